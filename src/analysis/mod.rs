@@ -1,0 +1,93 @@
+//! From text to terms: the one module that index and query share, so that both cut and fold text alike.
+//!
+//! In: a text and the language it is in. Out: [`Token`]s, each a term with its position (counted in words) and the bytes
+//! of the text that it stands for.
+//!
+//! # Terms
+//!
+//! All terms of a text go into one field. They are told apart by their first character, which no word can begin with:
+//!
+//! | term | is | at the position of |
+//! | --- | --- | --- |
+//! | `sanctions` | a word as it stands, folded | itself |
+//! | `alassad` | a word of several parts, joined | its first part |
+//! | [`STEM_MARK`]`sanction` | the stem, where it differs from the word | the word |
+//! | [`SENTENCE_END`], [`PARAGRAPH_END`] | a border | the last word before it |
+//!
+//! Exact forms and stems therefore share positions: a phrase can mix both, and nearness within a sentence needs no second
+//! field. [`NAME_MARK`] is kept free for the kind of a name that begins at a word.
+//!
+//! # Folding
+//!
+//! Compatibility forms are made one (Unicode NFKC), case and accents dropped, all apostrophes, hyphens and zero-width
+//! characters made one. `’s` is cut. `U.S.` is `us`, `1,750` is `1750`. A word of several parts (`al-Assad`, `O'Brien`,
+//! `AT&T`) gives its parts and the joined form. Han, Kana and Thai, which put no blanks between words, go in as
+//! overlapping pairs of characters.
+
+mod fold;
+mod language;
+mod stem;
+mod token_stream;
+mod words;
+
+pub use fold::fold;
+pub use language::{Language, detect_language, language_code};
+pub use stem::{Stemmer, can_stem};
+pub use token_stream::{NameTokenizer, TextTokenizer, tag_language};
+pub use words::{Token, Tokens, is_unspaced, is_word_character};
+
+/// First character of a term that is a stem.
+pub const STEM_MARK: char = '\u{1}';
+
+/// Term at the last word of a sentence that is not the last of its paragraph.
+pub const SENTENCE_END: &str = "\u{2}s";
+
+/// Term at the last word of a paragraph.
+pub const PARAGRAPH_END: &str = "\u{2}p";
+
+/// First character kept for marks of names.
+pub const NAME_MARK: char = '\u{3}';
+
+/// The characters that cannot begin a word: as a class for patterns over the term dictionary.
+pub const MARKS: std::ops::RangeInclusive<char> = '\u{1}'..='\u{3}';
+
+/// Most words that one name is indexed with; the words of one value stand less than this apart, and the words of two
+/// values at least this.
+pub const NAME_WORDS_MAX: usize = 64;
+
+/// How a word or phrase of a query reads: its folded words side by side, and the same with the parts of hyphenated words
+/// joined where that differs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Every part a word of its own: `al`, `assad`.
+    pub parts: Vec<String>,
+    /// Hyphenated words joined: `alassad`; `None` where no word has several parts.
+    pub joined: Option<Vec<String>>,
+}
+
+/// Reads a piece of a query the way the texts were read.
+pub fn read(text: &str) -> Reading {
+    let mut reading = Reading::default();
+    let mut joined: Vec<(u32, String)> = Vec::new();
+    let mut any_joined = false;
+    let mut tokens = Tokens::new(text, None).without_borders();
+    while let Some(Token { term, position, parts, .. }) = tokens.next().cloned() {
+        if parts > 1 {
+            any_joined = true;
+            joined.push((position, term));
+            continue;
+        }
+        let inside_joined = tokens.joined_span().is_some_and(|(first, last)| (first..=last).contains(&position));
+        if !inside_joined {
+            joined.push((position, term.clone()));
+        }
+        reading.parts.push(term);
+    }
+    reading.joined = any_joined.then(|| joined.into_iter().map(|(_, term)| term).collect());
+    reading
+}
+
+/// Whether there is anything in a text that can be searched for.
+pub fn has_word(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}

@@ -1,0 +1,96 @@
+//! Stems words by language, and remembers the stems, since a few thousand words make up most of any text.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use rust_stemmers::Algorithm;
+
+use super::language::Language;
+
+/// How many words are remembered. Picked so that a full memory is a few megabytes a thread; it is emptied when full.
+const REMEMBERED_MAX: usize = 1 << 16;
+
+/// Gives the stem of words of one language (Snowball, <https://snowballstem.org/algorithms/>).
+pub struct Stemmer {
+    stemmer: rust_stemmers::Stemmer,
+    remembered: HashMap<Box<str>, Option<Box<str>>, BuildHasherDefault<WordHasher>>,
+}
+
+impl std::fmt::Debug for Stemmer {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Stemmer").field("remembered", &self.remembered.len()).finish_non_exhaustive()
+    }
+}
+
+impl Stemmer {
+    /// The stemmer of a language, or `None` where there is none.
+    pub fn new(language: Language) -> Option<Self> {
+        let stemmer = rust_stemmers::Stemmer::create(algorithm(language)?);
+        Some(Self { stemmer, remembered: HashMap::default() })
+    }
+
+    /// The stem of a folded word, or `None` where the word is its own stem.
+    pub fn stem(&mut self, word: &str) -> Option<&str> {
+        if !self.remembered.contains_key(word) {
+            if self.remembered.len() >= REMEMBERED_MAX {
+                self.remembered.clear();
+            }
+            let stem = self.stemmer.stem(word);
+            let differs = (stem != word && !stem.is_empty()).then(|| stem.into_owned().into_boxed_str());
+            self.remembered.insert(word.into(), differs);
+        }
+        self.remembered.get(word)?.as_deref()
+    }
+}
+
+/// Whether words of a language (ISO 639-1 code) are found in all their forms.
+pub fn can_stem(code: &str) -> bool {
+    Language::of_code(code).is_some_and(|language| algorithm(language).is_some())
+}
+
+fn algorithm(language: Language) -> Option<Algorithm> {
+    Some(match language.code() {
+        "ar" => Algorithm::Arabic,
+        "da" => Algorithm::Danish,
+        "de" => Algorithm::German,
+        "el" => Algorithm::Greek,
+        "en" => Algorithm::English,
+        "es" => Algorithm::Spanish,
+        "fi" => Algorithm::Finnish,
+        "fr" => Algorithm::French,
+        "hu" => Algorithm::Hungarian,
+        "it" => Algorithm::Italian,
+        "nl" => Algorithm::Dutch,
+        "nb" | "no" => Algorithm::Norwegian,
+        "pt" => Algorithm::Portuguese,
+        "ro" => Algorithm::Romanian,
+        "ru" => Algorithm::Russian,
+        "sv" => Algorithm::Swedish,
+        "ta" => Algorithm::Tamil,
+        "tr" => Algorithm::Turkish,
+        _ => return None,
+    })
+}
+
+/// Fowler-Noll-Vo hash, 1a variant, 64 bits: for short words quicker than a hash that resists an adversary, who could here
+/// only slow down the reading of his own text.
+#[derive(Clone, Copy)]
+struct WordHasher(u64);
+
+impl Default for WordHasher {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for WordHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}

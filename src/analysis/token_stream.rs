@@ -1,0 +1,108 @@
+//! Hands the terms of [`Tokens`] to tantivy while it indexes.
+
+use std::collections::HashMap;
+
+use tantivy::tokenizer::{Token as IndexToken, TokenStream, Tokenizer};
+
+use super::NAME_WORDS_MAX;
+use super::language::Language;
+use super::stem::Stemmer;
+use super::words::Tokens;
+
+/// First of the private-use characters by which a text says its language to [`TextTokenizer`].
+const LANGUAGE_TAG: u32 = 0xf000;
+
+/// Puts the language of a text in front of it, for [`TextTokenizer`] to read. A text in no known language gets the
+/// mark of none, so that the first character of a text is never taken for one.
+pub fn tag_language(text: &str, language: Option<&str>) -> String {
+    let number = language.and_then(Language::of_code).map_or(0, |language| language.index() + 1);
+    let tag = char::from_u32(LANGUAGE_TAG + number).expect("private-use characters are characters");
+    let mut tagged = String::with_capacity(text.len() + tag.len_utf8());
+    tagged.push(tag);
+    tagged.push_str(text);
+    tagged
+}
+
+/// Terms, stems and borders of a text that [`tag_language`] has put its language in front of.
+#[derive(Default)]
+pub struct TextTokenizer {
+    stemmers: HashMap<Language, Option<Stemmer>>,
+}
+
+impl std::fmt::Debug for TextTokenizer {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("TextTokenizer").field("languages", &self.stemmers.len()).finish()
+    }
+}
+
+impl Clone for TextTokenizer {
+    /// What a clone has learned by heart stays with it: tantivy clones a tokenizer for each thread.
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl Tokenizer for TextTokenizer {
+    type TokenStream<'a> = Stream<'a>;
+
+    fn token_stream<'a>(&'a mut self, tagged: &'a str) -> Stream<'a> {
+        let mut characters = tagged.chars();
+        let tag = characters.next().map_or(0, u32::from);
+        let language = tag.checked_sub(LANGUAGE_TAG + 1).and_then(Language::of_index);
+        let stemmer = language
+            .and_then(|language| self.stemmers.entry(language).or_insert_with(|| Stemmer::new(language)).as_mut());
+        Stream {
+            tokens: Tokens::new(characters.as_str(), stemmer),
+            token: IndexToken::default(),
+            first: 0,
+            words_max: usize::MAX,
+        }
+    }
+}
+
+/// The folded words of a name, a source or an address. The words of two values of one article stand
+/// [`NAME_WORDS_MAX`] positions apart or more, those of one value less.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NameTokenizer;
+
+impl Tokenizer for NameTokenizer {
+    type TokenStream<'a> = Stream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
+        let tokens = Tokens::new(text, None).without_borders();
+        Stream { tokens, token: IndexToken::default(), first: NAME_WORDS_MAX, words_max: NAME_WORDS_MAX }
+    }
+}
+
+/// The terms of one text.
+#[derive(Debug)]
+pub struct Stream<'a> {
+    tokens: Tokens<'a>,
+    token: IndexToken,
+    first: usize,
+    words_max: usize,
+}
+
+impl TokenStream for Stream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(next) = self.tokens.next() else {
+            return false;
+        };
+        if next.position as usize >= self.words_max {
+            return false;
+        }
+        self.token.text.clear();
+        self.token.text.push_str(&next.term);
+        self.token.position = self.first + next.position as usize;
+        (self.token.offset_from, self.token.offset_to) = (next.start, next.end);
+        true
+    }
+
+    fn token(&self) -> &IndexToken {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut IndexToken {
+        &mut self.token
+    }
+}

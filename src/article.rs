@@ -1,0 +1,236 @@
+//! What every stage hands on: one article, where it came from, and what is known of it.
+//!
+//! Formats fill what a file states, `enrich` adds what is missing, `index` stores the result and `search` gives it
+//! back. This module knows no format and no search engine.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::date::NewsDate;
+
+/// One article. Everything but the text may be missing; nothing here is ever invented.
+///
+/// `title` and `body` are the file's own characters: nothing is folded or cut but header and markup. Line ends are
+/// `\n`, paragraphs are set apart by one blank line (see [`tidy`]), single line breaks stay. Offsets everywhere count
+/// Unicode scalar values in these two texts.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Article {
+    /// Headline; empty until `enrich` takes the first sentence where a file has none.
+    pub title: String,
+    /// Text without headline and header.
+    pub body: String,
+    /// Day of publication.
+    pub date: Option<Dated>,
+    /// Day of the last change, where it is stated apart from publication.
+    pub updated: Option<NewsDate>,
+    /// The line that names the authors, as printed.
+    pub byline: Option<String>,
+    /// The authors one by one.
+    pub authors: Vec<String>,
+    /// Newspaper, agency or site.
+    pub source: Option<String>,
+    /// Section or desk: `Politics`, `Sport`.
+    pub section: Option<String>,
+    /// ISO 639-1 code, lower case (`en`); 639-3 where a language has no shorter one.
+    pub language: Option<String>,
+    /// Address it was published at.
+    pub url: Option<String>,
+    /// People, organisations and places, each once, in the order of the file.
+    pub entities: Vec<Entity>,
+}
+
+impl Article {
+    /// Adds an entity that the file itself states; blank names and ones already there are passed over.
+    pub fn state_entity(&mut self, kind: EntityKind, name: &str) {
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let known = self.entities.iter().any(|entity| entity.kind == kind && entity.name == name);
+        if !name.is_empty() && !known {
+            self.entities.push(Entity { kind, name, stated: true, mentions: Vec::new() });
+        }
+    }
+
+    /// The names of one kind, in order.
+    pub fn names(&self, kind: EntityKind) -> impl Iterator<Item = &str> {
+        self.entities.iter().filter(move |entity| entity.kind == kind).map(|entity| entity.name.as_str())
+    }
+
+    /// Number of words in title and body together, where a word is what stands between blanks and has a letter or digit.
+    pub fn word_count(&self) -> u64 {
+        let words = |text: &str| text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+        (words(&self.title) + words(&self.body)) as u64
+    }
+}
+
+/// A date of publication and how it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dated {
+    /// The day, month or year.
+    pub date: NewsDate,
+    /// Where it stood.
+    pub source: DateSource,
+}
+
+/// Where a date of publication was found, the most trustworthy first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateSource {
+    /// A line or tag of the text or wire itself.
+    Header,
+    /// JSON, front matter, or the metadata of a page.
+    Metadata,
+    /// The dateline or another place in the running text.
+    Text,
+    /// The file's folder or name.
+    Path,
+    /// The file's own time of change; never used for ranges.
+    File,
+}
+
+impl DateSource {
+    /// The word that users see.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Header => "header",
+            Self::Metadata => "metadata",
+            Self::Text => "text",
+            Self::Path => "path",
+            Self::File => "file",
+        }
+    }
+}
+
+/// Someone or something that an article names.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entity {
+    /// Person, organisation or place.
+    pub kind: EntityKind,
+    /// The name, in its fullest known spelling.
+    pub name: String,
+    /// Whether the file itself states it, as against its being read out of the text.
+    pub stated: bool,
+    /// Where the text names it; empty for a name that only the file's header states.
+    pub mentions: Vec<Mention>,
+}
+
+/// The three kinds of name that can be searched for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EntityKind {
+    /// A human being.
+    Person,
+    /// A company, party, agency, club or other body.
+    Org,
+    /// A country, town, river or other place.
+    Place,
+}
+
+impl EntityKind {
+    /// All kinds, in the order in which output lists them.
+    pub const ALL: [Self; 3] = [Self::Person, Self::Org, Self::Place];
+
+    /// The word that users see: `person`, `org`, `place`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Org => "org",
+            Self::Place => "place",
+        }
+    }
+
+    /// The same for many: `people`, `orgs`, `places`.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::Person => "people",
+            Self::Org => "orgs",
+            Self::Place => "places",
+        }
+    }
+}
+
+/// One place in the text that names an entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mention {
+    /// Title or body.
+    pub field: TextPart,
+    /// First Unicode scalar value of the mention.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+}
+
+/// The two texts of an article that offsets can point into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TextPart {
+    /// The headline.
+    Title,
+    /// The text below it.
+    Body,
+}
+
+impl TextPart {
+    /// The word that users see.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Body => "body",
+        }
+    }
+}
+
+/// What a file or a record of it could not give, for the summary of a run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// Record or archive member, where a file holds many.
+    pub member: Option<String>,
+    /// Line of the file, from 1.
+    pub line: Option<u64>,
+    /// What was expected and found, lower case, on one line.
+    pub message: String,
+}
+
+impl Problem {
+    /// A problem of the whole file or record, with no line to point at.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { member: None, line: None, message: message.into() }
+    }
+
+    /// The same, at a line (from 1).
+    #[must_use]
+    pub fn at_line(self, line: u64) -> Self {
+        Self { line: Some(line), ..self }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(member) = &self.member {
+            write!(formatter, "{member}: ")?;
+        }
+        if let Some(line) = self.line {
+            write!(formatter, "line {line}: ")?;
+        }
+        formatter.write_str(&self.message)
+    }
+}
+
+/// Evens out line ends (`\r\n` and `\r` become `\n`), blanks at line ends, and runs of blank lines (one is kept); drops
+/// blank lines at both ends. Everything else is the text's own.
+pub fn tidy(text: &str) -> String {
+    let mut tidied = String::with_capacity(text.len());
+    let mut blank_lines = 0;
+    for line in text.split('\n').flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r')) {
+        let line = line.trim_end();
+        if line.is_empty() {
+            blank_lines += 1;
+            continue;
+        }
+        if !tidied.is_empty() {
+            tidied.push_str(if blank_lines > 0 { "\n\n" } else { "\n" });
+        }
+        tidied.push_str(line);
+        blank_lines = 0;
+    }
+    tidied
+}

@@ -1,0 +1,315 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Makes a folder of news articles searchable: by words, by person, by date
+#[derive(Debug, Parser)]
+#[command(name = "morgue", version, about, max_term_width = 100, propagate_version = true)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// Folder of the index
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "MORGUE_INDEX",
+        default_value = "./index",
+        global = true,
+        hide_env_values = true
+    )]
+    pub(crate) index: PathBuf,
+    /// Print data only: no notes, no progress
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    /// When to colour output
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t, global = true)]
+    pub(crate) color: Color,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    /// Sets the choice for all that is printed; `auto` honours `NO_COLOR` and `TERM=dumb`.
+    pub(crate) fn set(self) {
+        let choice = match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::AlwaysAnsi,
+            Self::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Bring the index up to date with these folders or files
+    Index(IndexArguments),
+    /// Search; an empty query lists all that the filters let through
+    Query(Box<QueryArguments>),
+    /// Show one article, whole
+    Show(ShowArguments),
+    /// List people with the number of their articles
+    People(NamesArguments),
+    /// List organisations with the number of their articles
+    Orgs(NamesArguments),
+    /// List places with the number of their articles
+    Places(NamesArguments),
+    /// Compare the index with the folders
+    Status(FormatArguments),
+    /// Count articles by year, source, language, format
+    Stats(FormatArguments),
+    /// Verify the index end to end
+    Check(FormatArguments),
+    /// Print shell completions
+    Completions {
+        /// Shell to print them for
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// How an index run reads files; `query --corpus` takes its defaults.
+#[derive(Debug, Args)]
+pub(crate) struct IndexArguments {
+    /// Folders or files; `-` is standard input [default: the folders the index knows, else ./corpus]
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Remove articles whose file is gone, even if their folder is missing or empty
+    #[arg(long, overrides_with = "no_prune")]
+    pub(crate) prune: bool,
+    /// Keep articles whose file is gone
+    #[arg(long, overrides_with = "prune")]
+    pub(crate) no_prune: bool,
+    /// Read everything, write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// End the run at the first rejected file
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Write rejected files to FILE, as JSON lines
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rejects: Option<PathBuf>,
+    /// Threads that read, and threads that index [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(crate) threads: Option<u16>,
+    /// Memory for documents that are not on the disk yet, such as 512MB
+    #[arg(long, value_name = "SIZE", default_value = "512MB", value_parser = size)]
+    pub(crate) memory: usize,
+    /// Language of texts that do not state theirs: `auto` or a code such as `en`
+    #[arg(long, value_name = "LANG", default_value = "auto", value_parser = language)]
+    pub(crate) lang: Language,
+    /// Make the index anew
+    #[arg(long)]
+    pub(crate) rebuild: bool,
+    /// Format of the summary
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: SummaryFormat,
+    /// Read every file as this format
+    #[arg(long, value_name = "NAME", value_parser = input_format)]
+    pub(crate) input_format: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Language {
+    Detected,
+    Given(String),
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SummaryFormat {
+    #[default]
+    Text,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct QueryArguments {
+    /// Words to search for; several are joined by blanks
+    #[arg(value_name = "QUERY")]
+    pub(crate) query: Vec<String>,
+    #[command(flatten)]
+    pub(crate) filters: FilterArguments,
+    /// First bring this folder up to date, then answer from it alone
+    #[arg(long, value_name = "PATH")]
+    pub(crate) corpus: Option<PathBuf>,
+    /// Order of the hits [default: relevance, newest where the query is empty]
+    #[arg(long, value_enum)]
+    pub(crate) sort: Option<SortOrder>,
+    /// Most hits to print
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+    /// Hits to pass over
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) offset: usize,
+    /// Print every hit
+    #[arg(long, conflicts_with = "limit")]
+    pub(crate) all: bool,
+    /// Print the number of hits alone
+    #[arg(long)]
+    pub(crate) count: bool,
+    /// Any of the words, best first, instead of all
+    #[arg(long)]
+    pub(crate) any: bool,
+    /// Count hits by a field; not built yet
+    #[arg(long, value_name = "FIELD", hide = true)]
+    pub(crate) facet: Vec<String>,
+    /// Count hits by time; not built yet
+    #[arg(long, value_name = "UNIT", hide = true)]
+    pub(crate) timeline: Option<String>,
+    /// Say how the query was read
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// Format of the output
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: HitFormat,
+    /// Fields to print, with commas between
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
+    pub(crate) fields: Vec<String>,
+}
+
+/// Filters. The same one twice means either, different ones mean both.
+#[derive(Debug, Default, Args)]
+pub(crate) struct FilterArguments {
+    /// Only articles that name this person, by any words of the name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) person: Vec<String>,
+    /// Only articles that name this organisation
+    #[arg(long, value_name = "NAME")]
+    pub(crate) org: Vec<String>,
+    /// Only articles that name this place
+    #[arg(long, value_name = "NAME")]
+    pub(crate) place: Vec<String>,
+    /// Only articles of this newspaper, agency or site
+    #[arg(long, value_name = "SOURCE")]
+    pub(crate) source: Vec<String>,
+    /// Only articles in this language
+    #[arg(long, value_name = "LANG")]
+    pub(crate) lang: Vec<String>,
+    /// Only articles of this section
+    #[arg(long, value_name = "SECTION")]
+    pub(crate) section: Vec<String>,
+    /// Only articles by this author
+    #[arg(long, value_name = "NAME")]
+    pub(crate) byline: Vec<String>,
+    #[command(flatten)]
+    pub(crate) dates: DateArguments,
+}
+
+#[derive(Debug, Default, Args)]
+pub(crate) struct DateArguments {
+    /// Only from this day on: 2022, 2022-07, 2022-07-11, today, yesterday
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Vec<String>,
+    /// Only up to this day
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to: Vec<String>,
+    /// Only of this day, month or year
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Vec<String>,
+    /// Only of the last 30d, 6m or 2y, today included
+    #[arg(long, value_name = "SPAN")]
+    pub(crate) last: Vec<String>,
+    /// Only undated articles; beside a range, these too
+    #[arg(long)]
+    pub(crate) undated: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SortOrder {
+    Relevance,
+    Newest,
+    Oldest,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum HitFormat {
+    #[default]
+    Text,
+    Json,
+    Jsonl,
+    Csv,
+    Tsv,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArguments {
+    /// Ids of articles
+    #[arg(value_name = "ID", required = true)]
+    pub(crate) ids: Vec<String>,
+    /// Format of the output; several articles in JSON come one a line
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: SummaryFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NamesArguments {
+    /// Only names with words that begin like this
+    #[arg(value_name = "PREFIX")]
+    pub(crate) prefix: Vec<String>,
+    /// Most names to print
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+    /// Format of the output
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: SummaryFormat,
+    #[command(flatten)]
+    pub(crate) dates: DateArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FormatArguments {
+    /// Format of the output
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: SummaryFormat,
+}
+
+/// A number of bytes: `512MB`, `1GB`, `64MiB`, `1000000`.
+fn size(text: &str) -> Result<usize, String> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let number: usize = text[..digits].parse().map_err(|_| "expected a number of bytes, such as 512MB".to_owned())?;
+    let unit: usize = match text[digits..].trim().to_ascii_lowercase().as_str() {
+        "" | "b" => 1,
+        "k" | "kb" => 1_000,
+        "m" | "mb" => 1_000_000,
+        "g" | "gb" => 1_000_000_000,
+        "kib" => 1 << 10,
+        "mib" => 1 << 20,
+        "gib" => 1 << 30,
+        other => return Err(format!("`{other}` is no unit of size: expected KB, MB, GB, KiB, MiB or GiB")),
+    };
+    number.checked_mul(unit).ok_or_else(|| "more bytes than a machine has".to_owned())
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    if text == "auto" {
+        return Ok(Language::Detected);
+    }
+    match morgue::analysis::language_code(text) {
+        Some(code) if code.len() <= 3 && code.bytes().all(|byte| byte.is_ascii_lowercase()) => {
+            Ok(Language::Given(code))
+        }
+        _ => Err("expected `auto` or a language code such as `en`".to_owned()),
+    }
+}
+
+fn input_format(text: &str) -> Result<String, String> {
+    let names: Vec<&str> = morgue::format::ALL.iter().map(|format| format.name()).collect();
+    if names.contains(&text) { Ok(text.to_owned()) } else { Err(format!("expected one of {}", names.join(", "))) }
+}

@@ -1,0 +1,146 @@
+//! `morgue index`
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use morgue::Error;
+use morgue::index::{Located, Progress, Prune, Summary, UpdateOptions, update};
+use morgue::render::{json, plain};
+
+use super::today;
+use crate::args::{Common, IndexArguments, Language, SummaryFormat};
+use crate::exit::Outcome;
+use crate::output::{note, stdout};
+use crate::progress::{ProgressLine, interrupt_on_signal};
+
+/// The most rejects and warnings that are printed one by one; the summary in JSON has them all.
+const NOTES_MAX: usize = 20;
+
+/// Memory for documents where none is named.
+const MEMORY_BYTES: usize = 512_000_000;
+
+pub(crate) fn run(common: &Common, arguments: &IndexArguments) -> anyhow::Result<Outcome> {
+    let summary = update_index(common, &options(arguments))?;
+    if let Some(path) = &arguments.rejects {
+        write_rejects(path, &summary.rejects).map_err(Error::io(path))?;
+    }
+    let mut out = stdout();
+    match arguments.format {
+        SummaryFormat::Json => json::write_line(&mut out, &summary)?,
+        SummaryFormat::Text if !common.quiet => write_summary(&mut out, &summary, arguments.dry_run)?,
+        SummaryFormat::Text => {}
+    }
+    out.flush()?;
+    if arguments.format == SummaryFormat::Text {
+        note_problems(common.quiet, &summary);
+    }
+    Ok(outcome(&summary))
+}
+
+/// Brings the index up to date with one folder, quietly unless something is the matter.
+pub(super) fn update_corpus(common: &Common, corpus: PathBuf) -> anyhow::Result<Summary> {
+    let options = UpdateOptions { paths: vec![corpus], ..default_options() };
+    let summary = update_index(common, &options)?;
+    note_problems(common.quiet, &summary);
+    Ok(summary)
+}
+
+/// How a run ended.
+pub(super) fn outcome(summary: &Summary) -> Outcome {
+    if summary.interrupted {
+        Outcome::Interrupted
+    } else if summary.files.rejected > 0 || !summary.protected.is_empty() {
+        Outcome::Incomplete
+    } else {
+        Outcome::Found
+    }
+}
+
+fn update_index(common: &Common, options: &UpdateOptions) -> anyhow::Result<Summary> {
+    let progress = Arc::new(Progress::default());
+    interrupt_on_signal(&progress)?;
+    let line = ProgressLine::start(&progress, common.quiet);
+    let summary = update(&common.index, options, &progress);
+    line.finish();
+    Ok(summary?)
+}
+
+fn options(arguments: &IndexArguments) -> UpdateOptions {
+    let defaults = default_options();
+    UpdateOptions {
+        paths: arguments.paths.clone(),
+        prune: match (arguments.prune, arguments.no_prune) {
+            (true, _) => Prune::Always,
+            (_, true) => Prune::Never,
+            _ => Prune::Careful,
+        },
+        dry_run: arguments.dry_run,
+        strict: arguments.strict,
+        rebuild: arguments.rebuild,
+        skip: arguments.rejects.iter().cloned().collect(),
+        threads: arguments.threads.map_or(defaults.threads, usize::from),
+        memory_bytes: arguments.memory,
+        language: match &arguments.lang {
+            Language::Detected => None,
+            Language::Given(code) => Some(code.clone()),
+        },
+        input_format: arguments.input_format.clone(),
+        today: defaults.today,
+    }
+}
+
+fn default_options() -> UpdateOptions {
+    UpdateOptions {
+        paths: Vec::new(),
+        prune: Prune::Careful,
+        dry_run: false,
+        strict: false,
+        rebuild: false,
+        skip: Vec::new(),
+        threads: std::thread::available_parallelism().map_or(1, usize::from),
+        memory_bytes: MEMORY_BYTES,
+        language: None,
+        input_format: None,
+        today: today(),
+    }
+}
+
+fn write_rejects(path: &PathBuf, rejects: &[Located]) -> io::Result<()> {
+    let mut file = BufWriter::new(File::create(path)?);
+    rejects.iter().try_for_each(|reject| json::write_line(&mut file, reject))?;
+    file.flush()
+}
+
+fn write_summary(out: &mut dyn Write, summary: &Summary, dry_run: bool) -> io::Result<()> {
+    let (files, articles) = (&summary.files, &summary.articles);
+    if dry_run {
+        writeln!(out, "nothing was written (--dry-run)")?;
+    }
+    writeln!(
+        out,
+        "{} files: {} added, {} updated, {} moved, {} unchanged, {} rejected; {} removed",
+        files.seen, files.added, files.updated, files.moved, files.unchanged, files.rejected, files.removed
+    )?;
+    writeln!(
+        out,
+        "{} articles: {} added, {} updated, {} removed; {:.1} s",
+        articles.total, articles.added, articles.updated, articles.removed, summary.seconds
+    )
+}
+
+fn note_problems(quiet: bool, summary: &Summary) {
+    let rejects = summary.rejects.iter().map(|reject| format!("rejected {}", plain::one_line(&reject.to_string())));
+    let warnings = summary.warnings.iter().map(|warning| plain::one_line(&warning.to_string()));
+    for line in rejects.chain(warnings).take(NOTES_MAX) {
+        note(quiet, &line);
+    }
+    let more = (summary.rejects.len() + summary.warnings.len()).saturating_sub(NOTES_MAX);
+    if more > 0 {
+        note(quiet, &format!("{more} more notes; --format json has them all"));
+    }
+    if summary.interrupted {
+        note(quiet, "interrupted: what is whole is in the index, the next run goes on from there");
+    }
+}

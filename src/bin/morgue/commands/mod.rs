@@ -1,0 +1,39 @@
+//! One file per command.
+
+mod check;
+mod completions;
+mod index;
+mod names;
+mod query;
+mod show;
+mod stats;
+mod status;
+
+use chrono::NaiveDate;
+use morgue::article::EntityKind;
+
+use crate::args::{Arguments, Command};
+use crate::exit::Outcome;
+
+/// Runs the command that was asked for.
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let common = &arguments.common;
+    match &arguments.command {
+        Command::Index(index) => index::run(common, index),
+        Command::Query(query) => query::run(common, query),
+        Command::Show(show) => show::run(common, show),
+        Command::People(names) => names::run(common, EntityKind::Person, names),
+        Command::Orgs(names) => names::run(common, EntityKind::Org, names),
+        Command::Places(names) => names::run(common, EntityKind::Place, names),
+        Command::Status(format) => status::run(common, format.format),
+        Command::Stats(format) => stats::run(common, format.format),
+        Command::Check(format) => check::run(common, format.format),
+        Command::Completions { shell } => completions::completions(*shell),
+        Command::Man => completions::manual(),
+    }
+}
+
+/// The day it is here. Only the program asks; the library is told.
+fn today() -> NaiveDate {
+    chrono::Local::now().date_naive()
+}

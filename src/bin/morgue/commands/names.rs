@@ -1,0 +1,30 @@
+//! `morgue people`, `morgue orgs`, `morgue places`
+
+use std::io::Write;
+
+use morgue::article::EntityKind;
+use morgue::index::Archive;
+use morgue::render::{json, text};
+use morgue::search::names;
+
+use super::query::date_filters;
+use super::today;
+use crate::args::{Common, NamesArguments, SummaryFormat};
+use crate::exit::Outcome;
+use crate::output::{note, stdout};
+
+pub(crate) fn run(common: &Common, kind: EntityKind, arguments: &NamesArguments) -> anyhow::Result<Outcome> {
+    let filters = date_filters(&arguments.dates).node(today())?;
+    let archive = Archive::open(&common.index)?;
+    let found = names(&archive, kind, &arguments.prefix.join(" "), &filters, arguments.limit)?;
+    let mut out = stdout();
+    match arguments.format {
+        SummaryFormat::Json => json::write_line(&mut out, &found)?,
+        SummaryFormat::Text => found.names.iter().try_for_each(|name| text::write_name(&mut out, name))?,
+    }
+    out.flush()?;
+    if arguments.format == SummaryFormat::Text && (found.names.len() as u64) < found.total {
+        note(common.quiet, &format!("{} of {} {} shown", found.names.len(), found.total, kind.plural()));
+    }
+    Ok(if found.total == 0 { Outcome::Nothing } else { Outcome::Found })
+}

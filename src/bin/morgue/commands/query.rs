@@ -1,0 +1,180 @@
+//! `morgue query`
+
+use std::io::Write;
+use std::time::Instant;
+
+use morgue::Error;
+use morgue::index::Archive;
+use morgue::query::{Ast, Filters, Node, parse};
+use morgue::render::json::{Envelope, IndexVersion};
+use morgue::render::table::{Separator, Table};
+use morgue::render::{fields, json, text};
+use morgue::search::{Request, Results, Sort, root_of, search};
+
+use super::{index, today};
+use crate::args::{Common, DateArguments, FilterArguments, HitFormat, QueryArguments, SortOrder};
+use crate::exit::Outcome;
+use crate::output::{is_terminal, note, stdout, width};
+
+pub(crate) fn run(common: &Common, arguments: &QueryArguments) -> anyhow::Result<Outcome> {
+    refuse_unbuilt(arguments)?;
+    let names = field_names(&arguments.fields)?;
+    let typed = arguments.query.join(" ");
+    let read = parse(&typed, today()).map_err(Error::from)?;
+    let filters = filters(&arguments.filters);
+    let condition = filters.node(today())?;
+    if let Some(corpus) = &arguments.corpus {
+        index::update_corpus(common, corpus.clone())?;
+    }
+    let archive = Archive::open(&common.index)?;
+    let root = arguments.corpus.as_ref().map(|corpus| root_of(&archive, corpus)).transpose()?;
+    for warning in &read.notes {
+        note(common.quiet, warning);
+    }
+    if arguments.explain {
+        note(common.quiet, &format!("read as: {}", shown(&read.root, &condition)));
+    }
+    let request = request(arguments, &read, condition, root);
+    let started = Instant::now();
+    let results = search(&archive, &request)?;
+    let took_ms = started.elapsed().as_secs_f64() * 1000.0;
+    let total = results.total;
+    if arguments.count {
+        let mut out = stdout();
+        writeln!(out, "{total}")?;
+        out.flush()?;
+    } else {
+        let envelope = Envelope {
+            schema_version: 1,
+            query: typed,
+            parsed: read.to_string(),
+            filters: serde_json::to_value(&filters)?,
+            index: IndexVersion { generation: archive.state().generation, articles: archive.searcher()?.num_docs() },
+            total,
+            took_ms,
+            warnings: read.notes,
+        };
+        print(common, arguments, results, &envelope, &names)?;
+    }
+    Ok(if total == 0 { Outcome::Nothing } else { Outcome::Found })
+}
+
+fn refuse_unbuilt(arguments: &QueryArguments) -> Result<(), Error> {
+    let flag =
+        if arguments.facet.is_empty() { arguments.timeline.as_ref().map(|_| "--timeline") } else { Some("--facet") };
+    flag.map_or(Ok(()), |flag| Err(Error::Usage(format!("`{flag}` is not built yet"))))
+}
+
+/// The names of the fields that were asked for.
+fn field_names(asked: &[String]) -> Result<Vec<&str>, Error> {
+    let names: Vec<&str> = asked.iter().map(|name| name.trim()).collect();
+    match names.iter().find(|name| !fields::exists(name)) {
+        Some(unknown) => Err(Error::Usage(format!(
+            "--fields: there is no `{unknown}`; expected some of {}",
+            fields::all().join(", ")
+        ))),
+        None => Ok(names),
+    }
+}
+
+fn filters(arguments: &FilterArguments) -> Filters {
+    Filters {
+        person: arguments.person.clone(),
+        org: arguments.org.clone(),
+        place: arguments.place.clone(),
+        source: arguments.source.clone(),
+        lang: arguments.lang.clone(),
+        section: arguments.section.clone(),
+        byline: arguments.byline.clone(),
+        ..date_filters(&arguments.dates)
+    }
+}
+
+/// The filters by date alone.
+pub(super) fn date_filters(arguments: &DateArguments) -> Filters {
+    Filters {
+        from: arguments.from.clone(),
+        to: arguments.to.clone(),
+        on: arguments.on.clone(),
+        last: arguments.last.clone(),
+        undated: arguments.undated,
+        ..Filters::default()
+    }
+}
+
+fn request(arguments: &QueryArguments, read: &Ast, filters: Node, root: Option<u64>) -> Request {
+    let query = if arguments.any { read.clone().any_word().root } else { read.root.clone() };
+    let default = if query == Node::Everything { Sort::Newest } else { Sort::Relevance };
+    let sort = match arguments.sort {
+        None => default,
+        Some(SortOrder::Relevance) => Sort::Relevance,
+        Some(SortOrder::Newest) => Sort::Newest,
+        Some(SortOrder::Oldest) => Sort::Oldest,
+    };
+    let limit = if arguments.count { Some(0) } else { (!arguments.all).then_some(arguments.limit) };
+    Request { query, filters, root, sort, offset: arguments.offset, limit }
+}
+
+fn shown(query: &Node, filters: &Node) -> String {
+    morgue::query::conjunction(vec![query.clone(), filters.clone()]).to_string()
+}
+
+fn print(
+    common: &Common,
+    arguments: &QueryArguments,
+    mut results: Results<'_>,
+    envelope: &Envelope,
+    names: &[&str],
+) -> anyhow::Result<()> {
+    let mut out = stdout();
+    let or_default =
+        |default: &'static [&'static str]| if names.is_empty() { default.to_vec() } else { names.to_vec() };
+    let (total, given) = (results.total, results.len());
+    match arguments.format {
+        HitFormat::Json => {
+            let names = or_default(fields::HIT);
+            let hits =
+                results.hits().map(|hit| hit.map(|hit| fields::object(&hit, &names)).map_err(anyhow::Error::from));
+            json::write_answer(&mut out, envelope, hits)?;
+        }
+        HitFormat::Jsonl => {
+            let names = or_default(fields::HIT);
+            for hit in results.hits() {
+                json::write_line(&mut out, &fields::object(&hit?, &names))?;
+            }
+        }
+        HitFormat::Csv => print_table(&mut out, &mut results, &or_default(fields::TABLE), Separator::Comma)?,
+        HitFormat::Tsv => print_table(&mut out, &mut results, &or_default(fields::TABLE), Separator::Tab)?,
+        HitFormat::Text if !names.is_empty() => print_table(&mut out, &mut results, names, Separator::Tab)?,
+        HitFormat::Text => {
+            let on_terminal = is_terminal();
+            for (number, hit) in (arguments.offset + 1..).zip(results.hits()) {
+                if on_terminal {
+                    text::write_block(&mut out, number, &hit?, width())?;
+                } else {
+                    text::write_piped(&mut out, &hit?)?;
+                }
+            }
+        }
+    }
+    out.flush()?;
+    if arguments.format == HitFormat::Text {
+        let articles = if total == 1 { "article" } else { "articles" };
+        let part = if (given as u64) < total { format!(", {given} shown") } else { String::new() };
+        note(common.quiet, &format!("{total} {articles}{part}"));
+    }
+    Ok(())
+}
+
+fn print_table(
+    out: &mut impl Write,
+    results: &mut Results<'_>,
+    names: &[&str],
+    separator: Separator,
+) -> anyhow::Result<()> {
+    let mut table = Table::new(out, names, separator)?;
+    for hit in results.hits() {
+        table.row(&hit?)?;
+    }
+    Ok(table.finish()?)
+}

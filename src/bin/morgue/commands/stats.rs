@@ -1,0 +1,47 @@
+//! `morgue stats`
+
+use std::io::Write;
+
+use morgue::index::Archive;
+use morgue::render::json;
+use morgue::render::plain::one_line;
+use morgue::search::{Count, Stats, stats};
+
+use crate::args::{Common, SummaryFormat};
+use crate::exit::Outcome;
+use crate::output::stdout;
+
+pub(crate) fn run(common: &Common, format: SummaryFormat) -> anyhow::Result<Outcome> {
+    let archive = Archive::open(&common.index)?;
+    let stats = stats(&archive)?;
+    let mut out = stdout();
+    match format {
+        SummaryFormat::Json => json::write_line(&mut out, &stats)?,
+        SummaryFormat::Text => write_stats(&mut out, &stats)?,
+    }
+    out.flush()?;
+    Ok(Outcome::Found)
+}
+
+fn write_stats(out: &mut dyn Write, stats: &Stats) -> std::io::Result<()> {
+    writeln!(out, "{} articles, {} words, {} undated", stats.articles, stats.words, stats.undated)?;
+    if let (Some(first), Some(last)) = (&stats.first_day, &stats.last_day) {
+        writeln!(out, "from {first} to {last}")?;
+    }
+    writeln!(out, "{} files of {} bytes; index of {} bytes", stats.files, stats.files_bytes, stats.index_bytes)?;
+    for (title, counts) in
+        [("year", &stats.years), ("source", &stats.sources), ("language", &stats.languages), ("format", &stats.formats)]
+    {
+        write_counts(out, title, counts)?;
+    }
+    Ok(())
+}
+
+fn write_counts(out: &mut dyn Write, title: &str, counts: &[Count]) -> std::io::Result<()> {
+    writeln!(out, "\nby {title}")?;
+    for count in counts {
+        let value = if count.value.is_empty() { "(none)" } else { &count.value };
+        writeln!(out, "{:>9}  {}", count.count, one_line(value))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,73 @@
+//! What can go wrong, told to the person who must act.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::query::QueryError;
+
+/// The result of everything in the library that can fail.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// An error of the library. The reader's own mistakes ([`Error::Query`], [`Error::Usage`]) are kept apart from an index
+/// that cannot be used, which every other kind but [`Error::Io`] is.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A query that cannot be read.
+    #[error(transparent)]
+    Query(#[from] QueryError),
+    /// Something was asked for that cannot be, or is not there.
+    #[error("{0}")]
+    Usage(String),
+    /// There is no index in the folder.
+    #[error("`{}` holds no index; `morgue index` makes one", .0.display())]
+    NoIndex(PathBuf),
+    /// The folder holds other things.
+    #[error("`{}` is not empty and holds no index; name another folder with --index", .0.display())]
+    NotAnIndex(PathBuf),
+    /// Another process is writing.
+    #[error("the index in `{}` is being written by another process ({holder}); wait until it is done", index.display())]
+    Locked {
+        /// Folder of the index.
+        index: PathBuf,
+        /// Who holds it, as far as is known.
+        holder: String,
+    },
+    /// Another version of the program wrote the index.
+    #[error("the index in `{}` has {found}, this program reads {expected}; `morgue index --rebuild` makes it anew", index.display())]
+    Version {
+        /// Folder of the index.
+        index: PathBuf,
+        /// What it has.
+        found: String,
+        /// What is read.
+        expected: String,
+    },
+    /// The index contradicts itself or cannot be read.
+    #[error("the index in `{}` is damaged: {what}; `morgue index --rebuild` makes it anew", index.display())]
+    Damaged {
+        /// Folder of the index.
+        index: PathBuf,
+        /// What was found.
+        what: String,
+    },
+    /// The search engine below failed.
+    #[error("search engine: {0}")]
+    Engine(#[from] tantivy::TantivyError),
+    /// A file could not be read or written.
+    #[error("`{}`: {source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+impl Error {
+    /// Names the file at which input or output failed.
+    pub fn io(path: impl AsRef<Path>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.as_ref().to_owned();
+        move |source| Self::Io { path, source }
+    }
+}

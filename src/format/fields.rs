@@ -1,0 +1,946 @@
+//! What the keys of a record mean, for every format whose records are keys and values (JSON, front matter).
+//!
+//! In: an object of keys and values. Out: an [`Article`] with what they state, and what could not be read. [`FIELDS`]
+//! is the one table of keys; it covers schema.org 29 `NewsArticle` and its relatives
+//! (<https://schema.org/NewsArticle>), IPTC ninjs 1 to 3 (<https://iptc.org/std/ninjs/>), JSON Feed 1.1
+//! (<https://www.jsonfeed.org/version/1.1/>), and what news-please, newspaper4k, trafilatura, Fundus, webz.io and the
+//! REST interface of `WordPress` write.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde_json::{Map, Value};
+
+use super::markup::{decode_references, has_tags, strip_tags};
+use crate::article::{Article, DateSource, Dated, EntityKind, tidy};
+use crate::date::{self, NewsDate};
+
+/// A record: keys and their values.
+pub(super) type Record = Map<String, Value>;
+
+/// What a key can be about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    Title,
+    /// A title only beside a text: other kinds of record have a `name` too.
+    Name,
+    Body,
+    /// A text only where there is no other.
+    Summary,
+    Published,
+    Updated,
+    Byline,
+    Authors,
+    Source,
+    Section,
+    Language,
+    Url,
+    People,
+    Orgs,
+    Places,
+    /// Names of any kind, each with its kind beside it.
+    Entities,
+    Id,
+}
+
+/// The keys of each field, the best first. Keys are compared in lower case without `_`, `-`, `@`, `:` and blanks, so
+/// that `datePublished`, `date_published` and `date-published` are one; `a/b` is the key `b` of the object `a`.
+const FIELDS: &[(Field, &[&str])] = &[
+    (
+        Field::Title,
+        &["headline", "headlines", "title", "titlefull", "dctitle", "ogtitle", "headlinetext", "threadtitle", "hl"],
+    ),
+    (Field::Name, &["name", "slugline", "subject", "heading"]),
+    (
+        Field::Body,
+        &[
+            "articlebody",
+            "maintext",
+            "bodytext",
+            "body",
+            "bodies",
+            "text",
+            "fulltext",
+            "articletext",
+            "plaintext",
+            "contenttext",
+            "content",
+            "article",
+            "bodyhtml",
+            "bodyxhtml",
+            "contenthtml",
+            "bodyhtml5",
+            "story",
+            "storytext",
+            "rawtext",
+            "paragraphs",
+            "contents",
+        ],
+    ),
+    (
+        Field::Summary,
+        &[
+            "descriptiontext",
+            "description",
+            "descriptions",
+            "summary",
+            "abstract",
+            "excerpt",
+            "lead",
+            "standfirst",
+            "descriptionxhtml",
+            "descriptionhtml",
+            "caption",
+            "metadescription",
+        ],
+    ),
+    (
+        Field::Published,
+        &[
+            "datepublished",
+            "datepublish",
+            "publishdate",
+            "publishedat",
+            "publisheddate",
+            "publicationdate",
+            "publicationtime",
+            "publishingdate",
+            "pubdate",
+            "published",
+            "publishedon",
+            "publishtime",
+            "dateofpublication",
+            "firstpublished",
+            "firstcreated",
+            "date",
+            "webpublicationdate",
+            "dcdate",
+            "issued",
+            "issuedate",
+            "created",
+            "createdat",
+            "createdon",
+            "datecreated",
+            "thread/published",
+            "timestamp",
+            "datetime",
+            "year",
+            "versioncreated",
+            "contentcreated",
+        ],
+    ),
+    (
+        Field::Updated,
+        &[
+            "datemodified",
+            "datemodify",
+            "modified",
+            "modifiedat",
+            "updated",
+            "updatedat",
+            "dateupdated",
+            "updateddate",
+            "lastmodified",
+            "lastupdated",
+            "lastmod",
+            "modificationdate",
+            "contentmodified",
+        ],
+    ),
+    (Field::Byline, &["byline", "by", "bylinetext", "bylines"]),
+    (
+        Field::Authors,
+        &[
+            "authors",
+            "author",
+            "creator",
+            "creators",
+            "writer",
+            "writers",
+            "reporter",
+            "reporters",
+            "journalist",
+            "journalists",
+            "dccreator",
+            "thread/author",
+        ],
+    ),
+    (
+        Field::Source,
+        &[
+            "sitename",
+            "publisher",
+            "sourcename",
+            "newspaper",
+            "publication",
+            "metasitename",
+            "ogsitename",
+            "source",
+            "html/sourceinfo/publisher",
+            "infosource",
+            "infosources",
+            "provider",
+            "outlet",
+            "sourcehostname",
+            "copyrightholder",
+            "thread/site",
+            "sourcedomain",
+            "hostname",
+            "domain",
+            "site",
+        ],
+    ),
+    (
+        Field::Section,
+        &["articlesection", "section", "sectionname", "desk", "category", "categories", "department", "rubric"],
+    ),
+    (Field::Language, &["language", "inlanguage", "lang", "languagecode", "metalang", "locale"]),
+    (
+        Field::Url,
+        &[
+            "url",
+            "canonical",
+            "canonicalurl",
+            "canonicallink",
+            "link",
+            "permalink",
+            "weburl",
+            "articleurl",
+            "html/requestedurl",
+            "html/respondedurl",
+            "mainentityofpage",
+            "sourceurl",
+            "thread/url",
+            "uri",
+            "guid",
+        ],
+    ),
+    (Field::People, &["people", "person", "persons", "personen", "namedpersons", "names"]),
+    (
+        Field::Orgs,
+        &["organisations", "organizations", "organisation", "organization", "orgs", "org", "companies", "company"],
+    ),
+    (Field::Places, &["places", "place", "locations", "location", "contentlocation", "geo", "gpe"]),
+    (Field::Entities, &["entities", "namedentities", "about", "mentions", "keywords"]),
+    (Field::Id, &["id", "uuid", "guid", "articleid", "newid", "docid", "uri", "identifier"]),
+];
+
+/// Objects whose keys are looked into under their own name: the wrappers of webz.io and Fundus.
+const CONTAINERS: &[&str] = &["thread", "html", "html/sourceinfo"];
+
+/// For each key its places in [`FIELDS`]: the field, and how good the key is for it.
+static KEYS: LazyLock<HashMap<&'static str, Vec<(Field, usize)>>> = LazyLock::new(|| {
+    let mut keys: HashMap<_, Vec<_>> = HashMap::new();
+    for (field, names) in FIELDS {
+        for (rank, name) in names.iter().enumerate() {
+            keys.entry(*name).or_default().push((*field, rank));
+        }
+    }
+    keys
+});
+
+/// What the keys of a record state.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Stated {
+    /// The article.
+    pub(super) article: Article,
+    /// The record's own id.
+    pub(super) id: Option<String>,
+    /// What could not be read, such as a date that cannot be.
+    pub(super) problems: Vec<String>,
+}
+
+/// Reads a record. The text may be missing, as it is in front matter, but never is where there is a summary.
+pub(super) fn read(record: &Record) -> Stated {
+    let values = Values::of(record);
+    let mut stated = Stated { id: own_id(record, &values), ..Stated::default() };
+    let article = &mut stated.article;
+    article.title =
+        values.find(Field::Title, title_text).or_else(|| values.find(Field::Name, title_text)).unwrap_or_default();
+    article.body =
+        values.find(Field::Body, body_text).or_else(|| values.find(Field::Summary, body_text)).unwrap_or_default();
+    article.section = values.find(Field::Section, line_text);
+    article.language = values.find(Field::Language, |value| language_code(&line_text(value)?));
+    article.source = values.find(Field::Source, |value| line_text(value).filter(|name| !is_address(name)));
+    article.url = find_address(&values);
+    read_authors(&values, article);
+    read_dates(&values, &mut stated);
+    read_entities(&values, &mut stated);
+    stated
+}
+
+/// The articles in a value, outermost first: the value itself, or what it wraps (`@graph`, `articles`,
+/// `response.docs`).
+pub(super) fn articles_in(value: &Value) -> Vec<&Record> {
+    let mut found = Vec::new();
+    collect_articles(value, 0, &mut found);
+    found
+}
+
+/// How deep articles are looked for in wrappers. Search engines answer with `hits.hits[]._source`, which is four.
+const WRAPPERS_MAX: usize = 6;
+
+/// Keys of objects and lists that hold articles, in lower case.
+const WRAPPERS: &[&str] = &[
+    "@graph",
+    "mainentity",
+    "articles",
+    "article",
+    "items",
+    "item",
+    "results",
+    "posts",
+    "data",
+    "docs",
+    "documents",
+    "response",
+    "hits",
+    "_source",
+    "entries",
+    "stories",
+    "news",
+    "records",
+    "itemlistelement",
+    "value",
+    "feed",
+    "newsitems",
+    "channel",
+    "rss",
+    "assets",
+];
+
+fn collect_articles<'a>(value: &'a Value, depth: usize, found: &mut Vec<&'a Record>) {
+    if depth > WRAPPERS_MAX {
+        return;
+    }
+    match value {
+        Value::Array(values) => values.iter().for_each(|value| collect_articles(value, depth + 1, found)),
+        Value::Object(record) => {
+            let evidence = Evidence::of(record);
+            if evidence.is_article && evidence.has_text {
+                return found.push(record);
+            }
+            let before = found.len();
+            let wrapped = record.iter().filter(|(key, value)| is_wrapper(key, value));
+            wrapped.for_each(|(_, value)| collect_articles(value, depth + 1, found));
+            if found.len() == before && evidence.is_article {
+                found.push(record);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn is_wrapper(key: &str, value: &Value) -> bool {
+    (value.is_object() || value.is_array()) && WRAPPERS.iter().any(|wrapper| wrapper.eq_ignore_ascii_case(key))
+}
+
+/// What speaks for a record's being an article.
+struct Evidence {
+    is_article: bool,
+    has_text: bool,
+}
+
+impl Evidence {
+    fn of(record: &Record) -> Self {
+        let values = Values::of(record);
+        let has = |field| values.of_field(field).any(|value| !is_blank(value));
+        let has_text = values.find(Field::Body, |value| has_words(value).then_some(())).is_some();
+        let is_other_kind = record.get("@type").is_some_and(is_no_article_type) || record.contains_key("$schema");
+        let is_article = !is_other_kind && (has_text || has(Field::Title));
+        Self { is_article, has_text }
+    }
+}
+
+fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(values) => values.is_empty(),
+        Value::Object(record) => record.is_empty(),
+        Value::Null | Value::Bool(_) => true,
+        Value::Number(_) => false,
+    }
+}
+
+/// Whether there is text in a value, without making it.
+fn has_words(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains(char::is_alphanumeric),
+        Value::Array(values) => values.iter().any(has_words),
+        Value::Object(_) => body_text(value).is_some(),
+        _ => false,
+    }
+}
+
+/// The types of schema.org that pages have beside their article.
+fn is_no_article_type(value: &Value) -> bool {
+    const OTHER_TYPES: &[&str] = &[
+        "WebPage",
+        "WebSite",
+        "CollectionPage",
+        "ItemPage",
+        "ProfilePage",
+        "SearchAction",
+        "BreadcrumbList",
+        "ListItem",
+        "ItemList",
+        "Organization",
+        "NewsMediaOrganization",
+        "Corporation",
+        "Person",
+        "Place",
+        "ImageObject",
+        "VideoObject",
+        "AudioObject",
+        "MediaObject",
+        "ImageGallery",
+        "SiteNavigationElement",
+        "WPHeader",
+        "WPFooter",
+        "Product",
+        "Event",
+        "Comment",
+        "FAQPage",
+        "Question",
+        "Answer",
+        "AggregateRating",
+        "PostalAddress",
+        "Thing",
+        "DataFeed",
+    ];
+    let is_other = |name: &str| OTHER_TYPES.contains(&name.rsplit(['/', ':']).next().unwrap_or(name));
+    match value {
+        Value::String(name) => is_other(name),
+        Value::Array(names) => !names.is_empty() && names.iter().all(is_no_article_type),
+        _ => false,
+    }
+}
+
+/// The values of a record's known keys, the best of each field first.
+struct Values<'a> {
+    values: Vec<(Field, usize, &'a Value)>,
+}
+
+impl<'a> Values<'a> {
+    fn of(record: &'a Record) -> Self {
+        let mut values = Vec::with_capacity(record.len());
+        collect_values("", record, &mut values);
+        values.sort_by_key(|(_, rank, _)| *rank);
+        Self { values }
+    }
+
+    fn of_field(&self, field: Field) -> impl Iterator<Item = &'a Value> {
+        self.with_keys(field).map(|(_, value)| value)
+    }
+
+    fn with_keys(&self, field: Field) -> impl Iterator<Item = (&'static str, &'a Value)> {
+        let names = FIELDS.iter().find(|(known, _)| *known == field).map_or(&[] as &[&str], |(_, names)| names);
+        let of_field = self.values.iter().filter(move |(known, ..)| *known == field);
+        of_field.filter_map(move |(_, rank, value)| Some((*names.get(*rank)?, *value)))
+    }
+
+    /// What the best value gives that gives anything.
+    fn find<T>(&self, field: Field, read: impl Fn(&Value) -> Option<T>) -> Option<T> {
+        self.of_field(field).find_map(read)
+    }
+}
+
+fn collect_values<'a>(prefix: &str, record: &'a Record, values: &mut Vec<(Field, usize, &'a Value)>) {
+    let mut name = String::with_capacity(32);
+    for (key, value) in record {
+        // No key that is known is longer, and some files have texts for keys.
+        if value.is_null() || key.len() > 40 {
+            continue;
+        }
+        name.clear();
+        name.push_str(prefix);
+        name.extend(key.chars().filter(|letter| letter.is_alphanumeric()).map(|letter| letter.to_ascii_lowercase()));
+        for (field, rank) in KEYS.get(name.as_str()).into_iter().flatten() {
+            values.push((*field, *rank, value));
+        }
+        if let (Value::Object(inner), true) = (value, CONTAINERS.contains(&name.as_str())) {
+            collect_values(&format!("{name}/"), inner, values);
+        }
+    }
+}
+
+/// Keys under which an object holds its text, the plain one first. `WordPress` writes `rendered`, ninjs 2 `value`.
+const TEXT_KEYS: &[&str] = &[
+    "rendered",
+    "value",
+    "@value",
+    "main",
+    "name",
+    "text",
+    "plain",
+    "plaintext",
+    "content",
+    "html",
+    "#text",
+    "title",
+    "$t",
+];
+
+/// Keys of objects that hold a text in parts, in the order in which it is read: the body of Fundus.
+const PART_KEYS: &[&str] = &["summary", "headline", "sections", "paragraphs", "blocks", "children"];
+
+/// A value as one line: a string, a number, the first of a list, or an object's name.
+fn line_text(value: &Value) -> Option<String> {
+    let line = match value {
+        Value::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        Value::Number(number) => number.to_string(),
+        Value::Array(values) => return values.iter().find_map(line_text),
+        Value::Object(record) => return ["name"].iter().chain(TEXT_KEYS).find_map(|key| line_text(record.get(*key)?)),
+        Value::Null | Value::Bool(_) => return None,
+    };
+    let line = if line.contains('&') { decode_references(&line) } else { line };
+    (!line.is_empty()).then_some(line)
+}
+
+/// A headline. Where there are several, as in ninjs 2, it is the one whose role is `main`.
+fn title_text(value: &Value) -> Option<String> {
+    let main = value.as_array().and_then(|values| values.iter().find(|value| role_of(value) == Some("main")));
+    let title = line_text(main.unwrap_or(value))?;
+    Some(if has_tags(&title) { strip_tags(&title).replace('\n', " ") } else { title })
+}
+
+fn role_of(value: &Value) -> Option<&str> {
+    value.get("role")?.as_str()
+}
+
+/// A text with its paragraphs; markup is reduced to what it says.
+fn body_text(value: &Value) -> Option<String> {
+    let mut parts = Vec::new();
+    collect_parts(best_of_bodies(value), &mut parts);
+    let text = match parts.as_slice() {
+        [] => return None,
+        [whole] => whole.clone(),
+        _ => parts.join("\n\n"),
+    };
+    let text = tidy(text.trim_start());
+    text.contains(char::is_alphanumeric).then_some(text)
+}
+
+/// Of several forms of one text, as ninjs 2 and 3 have them under `bodies`: the main one, as plain text if there is
+/// one.
+fn best_of_bodies(value: &Value) -> &Value {
+    let is_form = |form: &Value| form.get("contenttype").or(form.get("contentType")).or(form.get("role")).is_some();
+    let Value::Array(forms) = value else { return value };
+    if !forms.iter().all(is_form) {
+        return value;
+    }
+    let is_plain = |form: &Value| {
+        form.get("contenttype").or(form.get("contentType")).and_then(Value::as_str) == Some("text/plain")
+    };
+    let with_words = forms.iter().filter(|form| has_words(form));
+    with_words.min_by_key(|form| (distance_from_text(role_of(form)), !is_plain(form))).unwrap_or(value)
+}
+
+/// How far a form with this role is from being the text itself.
+fn distance_from_text(role: Option<&str>) -> u8 {
+    match role.unwrap_or("") {
+        "summary" | "abstract" | "teaser" | "caption" | "lead" | "short" => 1,
+        "creditline" | "writer" | "credit" => 2,
+        _ => 0,
+    }
+}
+
+fn collect_parts(value: &Value, parts: &mut Vec<String>) {
+    match value {
+        Value::String(text) if text.trim().is_empty() => {}
+        Value::String(text) => parts.push(if has_tags(text) { strip_tags(text) } else { text.clone() }),
+        Value::Array(values) => values.iter().for_each(|value| collect_parts(value, parts)),
+        Value::Object(record) => {
+            match TEXT_KEYS.iter().find_map(|key| record.get(*key).filter(|value| !is_blank(value))) {
+                Some(text) => collect_parts(text, parts),
+                None => PART_KEYS.iter().filter_map(|key| record.get(*key)).for_each(|part| collect_parts(part, parts)),
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The longest id that is taken for one, in characters: what is longer is an address with its query.
+const ID_CHARACTERS_MAX: usize = 200;
+
+fn own_id(record: &Record, values: &Values<'_>) -> Option<String> {
+    let of_mongo = record.get("_id").and_then(|id| id.get("$oid"));
+    of_mongo.into_iter().chain(values.of_field(Field::Id)).find_map(|value| {
+        let id = match value {
+            Value::String(text) => text.trim().to_owned(),
+            Value::Number(number) => number.to_string(),
+            _ => return None,
+        };
+        let fits = !id.is_empty() && id.chars().count() <= ID_CHARACTERS_MAX && !id.contains(char::is_control);
+        fits.then_some(id)
+    })
+}
+
+fn is_address(text: &str) -> bool {
+    let is_web = ["http://", "https://"]
+        .iter()
+        .any(|start| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)));
+    is_web && !text.contains(char::is_whitespace)
+}
+
+/// The address of the article: a key for it, else a `source` that is one, as trafilatura writes it.
+fn find_address(values: &Values<'_>) -> Option<String> {
+    let address = |value: &Value| {
+        let text = value.get("@id").and_then(line_text).or_else(|| line_text(value))?;
+        is_address(&text).then_some(text)
+    };
+    values.find(Field::Url, address).or_else(|| values.find(Field::Source, address))
+}
+
+fn read_authors(values: &Values<'_>, article: &mut Article) {
+    article.byline = values.find(Field::Byline, line_text).map(|line| strip_by(&line).to_owned());
+    for value in values.of_field(Field::Authors) {
+        let mut names = Vec::new();
+        collect_authors(value, &mut names);
+        if names.is_empty() {
+            continue;
+        }
+        if article.byline.is_none() {
+            article.byline = value.as_str().map(|line| strip_by(line.trim()).to_owned());
+        }
+        article.authors = names;
+        break;
+    }
+    if article.authors.is_empty() {
+        article.authors = article.byline.as_deref().map(split_authors).unwrap_or_default();
+    }
+}
+
+fn collect_authors(value: &Value, names: &mut Vec<String>) {
+    match value {
+        _ if names.len() >= NAMES_MAX => {}
+        Value::Array(values) => values.iter().for_each(|value| collect_authors(value, names)),
+        Value::String(text) if !is_address(text.trim()) => {
+            let fresh = split_authors(text).into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>();
+            names.extend(fresh);
+        }
+        Value::Object(record) => {
+            let name = record.get("name").or_else(|| record.get("display_name")).or_else(|| record.get("full_name"));
+            if let Some(name) = name {
+                collect_authors(name, names);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Agencies and roles that stand behind a name in a byline, in lower case.
+const NO_AUTHORS: &[&str] = &[
+    "reuters",
+    "reuter",
+    "ap",
+    "afp",
+    "dpa",
+    "upi",
+    "pa",
+    "ansa",
+    "efe",
+    "pti",
+    "tass",
+    "xinhua",
+    "bloomberg",
+    "staff",
+    "associated press",
+    "the associated press",
+    "agence france-presse",
+    "staff writer",
+    "staff reporter",
+    "correspondent",
+    "editor",
+    "special correspondent",
+    "chief correspondent",
+];
+
+/// The authors that a byline names: `By Anna Petrova and Yusuf Demir, Reuters` is two. A comma parts names only where
+/// each part is of two words, so that `Petrova, Anna` stays one.
+pub(super) fn split_authors(byline: &str) -> Vec<String> {
+    let byline = strip_by(byline.trim());
+    let parts: Vec<&str> = if byline.contains(';') {
+        byline.split(';').collect()
+    } else {
+        let joined = [" and ", " AND ", " & ", " und ", " et "]
+            .iter()
+            .fold(vec![byline], |parts, joint| parts.into_iter().flat_map(|part| part.split(joint)).collect());
+        joined.into_iter().flat_map(split_at_commas).collect()
+    };
+    let mut names: Vec<String> = Vec::new();
+    for part in parts {
+        let name = part.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = name.trim_matches(',').to_owned();
+        if !name.is_empty() && !is_no_author(&name) && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn split_at_commas(text: &str) -> Vec<&str> {
+    let parts: Vec<&str> =
+        text.split(',').map(str::trim).filter(|part| !part.is_empty() && !is_no_author(part)).collect();
+    let all_are_full = parts.iter().all(|part| part.split_whitespace().nth(1).is_some());
+    if parts.len() < 2 || all_are_full { parts } else { vec![text] }
+}
+
+fn is_no_author(name: &str) -> bool {
+    NO_AUTHORS.iter().any(|known| known.eq_ignore_ascii_case(name.trim()))
+}
+
+/// Takes `By ` (`Von `, `Par `, `Por `) off the head of a byline.
+pub(super) fn strip_by(line: &str) -> &str {
+    let line = line.trim_start();
+    for word in ["By ", "by ", "BY ", "By: ", "Von ", "Par ", "Por "] {
+        if let Some(rest) = line.strip_prefix(word) {
+            return rest.trim_start();
+        }
+    }
+    line
+}
+
+fn read_dates(values: &Values<'_>, stated: &mut Stated) {
+    let published = find_date(values.with_keys(Field::Published), &mut stated.problems);
+    let of_version = |(_, value)| (published?.0 != "versioncreated").then_some(("versioncreated", value));
+    let versions =
+        values.with_keys(Field::Published).filter(|(key, _)| *key == "versioncreated").filter_map(of_version);
+    let updated = find_date(values.with_keys(Field::Updated).chain(versions), &mut stated.problems);
+    stated.article.date = published.map(|(_, date)| Dated { date, source: DateSource::Metadata });
+    stated.article.updated =
+        updated.map(|(_, date)| date).filter(|updated| published.is_none_or(|(_, date)| date != *updated));
+}
+
+/// The first of these values that is a date, with its key. A value that is none is a problem only if no other is one.
+fn find_date<'a>(
+    values: impl Iterator<Item = (&'static str, &'a Value)>,
+    problems: &mut Vec<String>,
+) -> Option<(&'static str, NewsDate)> {
+    let mut first_error = None;
+    for (key, value) in values {
+        let Some(text) = date_text(value) else { continue };
+        match date::parse(&text) {
+            Ok(date) => return Some((key, date)),
+            Err(error) => _ = first_error.get_or_insert(error),
+        }
+    }
+    problems.extend(first_error.map(|error| format!("date: {error}")));
+    None
+}
+
+/// `MongoDB` writes `{"$date": …}`, JSON-LD `{"@value": …}`.
+fn date_text(value: &Value) -> Option<String> {
+    match value {
+        Value::Object(record) => {
+            ["$date", "@value", "value", "start", "iso"].iter().find_map(|key| date_text(record.get(*key)?))
+        }
+        Value::Array(values) => values.iter().find_map(date_text),
+        _ => line_text(value),
+    }
+}
+
+/// The most names of an article that are taken, so that one record cannot decide how long a run takes: each is compared
+/// with those before it.
+pub(super) const NAMES_MAX: usize = 1000;
+
+fn state(article: &mut Article, kind: EntityKind, name: &str) {
+    if article.entities.len() < NAMES_MAX {
+        article.state_entity(kind, name);
+    }
+}
+
+fn read_entities(values: &Values<'_>, stated: &mut Stated) {
+    let article = &mut stated.article;
+    for (field, kind) in
+        [(Field::People, EntityKind::Person), (Field::Orgs, EntityKind::Org), (Field::Places, EntityKind::Place)]
+    {
+        values.of_field(field).for_each(|value| state_names(article, kind, value));
+    }
+    values.of_field(Field::Entities).for_each(|value| state_typed(article, value));
+    if article.entities.len() == NAMES_MAX {
+        stated.problems.push(format!("more than {NAMES_MAX} names; the rest was passed over"));
+    }
+}
+
+/// States names of one kind: a list, a line of several, or an object with a name.
+fn state_names(article: &mut Article, kind: EntityKind, value: &Value) {
+    match value {
+        Value::String(line) => split_names(line).for_each(|name| state(article, kind, name)),
+        Value::Array(values) => {
+            for value in values {
+                match line_text(value) {
+                    Some(name) => state(article, kind, &name),
+                    None => state_names(article, kind, value),
+                }
+            }
+        }
+        Value::Object(_) => {
+            if let Some(name) = line_text(value) {
+                state(article, kind, &name);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The names on one line, set apart by `;`, or by `,` where there is no `;`.
+pub(super) fn split_names(line: &str) -> impl Iterator<Item = &str> {
+    let separator = if line.contains(';') { ';' } else { ',' };
+    line.split(separator).map(str::trim).filter(|name| !name.is_empty())
+}
+
+/// States names that say of what kind they are: `{"persons": […]}`, or objects with a name and a type.
+fn state_typed(article: &mut Article, value: &Value) {
+    match value {
+        Value::Array(values) => values.iter().for_each(|value| state_typed(article, value)),
+        Value::Object(record) => {
+            let typed = ["type", "@type", "kind", "entity_type", "entityType", "category", "label", "tag"]
+                .iter()
+                .find_map(|key| Some((*key, kind_of_value(record.get(*key)?)?)));
+            let Some((type_key, kind)) = typed else {
+                for (key, names) in record {
+                    if let Some(kind) = kind_of_word(key) {
+                        state_names(article, kind, names);
+                    }
+                }
+                return;
+            };
+            let name_keys = ["name", "text", "entity", "title", "value", "word", "label", "mention"];
+            let name = name_keys.iter().filter(|key| **key != type_key).find_map(|key| line_text(record.get(*key)?));
+            if let Some(name) = name {
+                state(article, kind, &name);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn kind_of_value(value: &Value) -> Option<EntityKind> {
+    match value {
+        Value::String(word) => kind_of_word(word),
+        Value::Array(words) => words.iter().find_map(kind_of_value),
+        _ => None,
+    }
+}
+
+/// The kind that a word means, as schema.org, `spaCy`, CoNLL-2003 and news interfaces spell it.
+fn kind_of_word(word: &str) -> Option<EntityKind> {
+    let word = word.rsplit(['/', ':', '#']).next().unwrap_or(word).to_ascii_lowercase();
+    match word.trim_start_matches("b-").trim_start_matches("i-") {
+        "person" | "persons" | "people" | "per" | "human" | "politician" => Some(EntityKind::Person),
+        "organization"
+        | "organizations"
+        | "organisation"
+        | "organisations"
+        | "org"
+        | "orgs"
+        | "company"
+        | "companies"
+        | "corporation"
+        | "newsmediaorganization"
+        | "governmentorganization"
+        | "ngo"
+        | "sportsteam"
+        | "sportsorganization"
+        | "educationalorganization"
+        | "politicalparty"
+        | "localbusiness" => Some(EntityKind::Org),
+        "place" | "places" | "location" | "locations" | "loc" | "gpe" | "country" | "countries" | "city" | "cities"
+        | "state" | "region" | "administrativearea" | "landform" | "facility" | "fac" => Some(EntityKind::Place),
+        _ => None,
+    }
+}
+
+/// The ISO 639-1 code of what a file calls its language: `en-US`, `English`, `eng`, `Deutsch`. A code of two or three
+/// letters that is not known is taken as it stands; other words are `None`.
+pub(super) fn language_code(text: &str) -> Option<String> {
+    let name = text.trim().to_lowercase();
+    let primary = name.split(['-', '_', ' ', ',', ';']).next().unwrap_or(&name);
+    let known = LANGUAGES.iter().find(|(_, names)| names.contains(&primary)).map(|(code, _)| *code);
+    let is_code = (2..=3).contains(&primary.len()) && primary.bytes().all(|letter| letter.is_ascii_lowercase());
+    let is_undetermined = matches!(primary, "und" | "mul" | "zxx" | "mis");
+    known.or((is_code && !is_undetermined).then_some(primary)).map(str::to_owned)
+}
+
+/// Names and ISO 639-2 codes of languages that newspapers are printed in.
+const LANGUAGES: &[(&str, &[&str])] = &[
+    ("en", &["english", "eng", "englisch", "anglais"]),
+    ("de", &["german", "deutsch", "deu", "ger"]),
+    ("fr", &["french", "français", "francais", "fra", "fre"]),
+    ("es", &["spanish", "español", "espanol", "castellano", "spa"]),
+    ("it", &["italian", "italiano", "ita"]),
+    ("pt", &["portuguese", "português", "portugues", "por"]),
+    ("nl", &["dutch", "nederlands", "nld", "dut"]),
+    ("ru", &["russian", "русский", "rus"]),
+    ("uk", &["ukrainian", "українська", "ukr"]),
+    ("pl", &["polish", "polski", "pol"]),
+    ("cs", &["czech", "čeština", "ces", "cze"]),
+    ("sk", &["slovak", "slovenčina", "slk", "slo"]),
+    ("hu", &["hungarian", "magyar", "hun"]),
+    ("ro", &["romanian", "română", "ron", "rum"]),
+    ("bg", &["bulgarian", "български", "bul"]),
+    ("el", &["greek", "ελληνικά", "ell", "gre"]),
+    ("sr", &["serbian", "srp"]),
+    ("hr", &["croatian", "hrvatski", "hrv"]),
+    ("sv", &["swedish", "svenska", "swe"]),
+    ("no", &["norwegian", "norsk", "nor"]),
+    ("nb", &["bokmål", "nob"]),
+    ("nn", &["nynorsk", "nno"]),
+    ("da", &["danish", "dansk", "dan"]),
+    ("fi", &["finnish", "suomi", "fin"]),
+    ("et", &["estonian", "eesti", "est"]),
+    ("lv", &["latvian", "lav"]),
+    ("lt", &["lithuanian", "lit"]),
+    ("tr", &["turkish", "türkçe", "turkce", "tur"]),
+    ("ar", &["arabic", "العربية", "ara"]),
+    ("fa", &["persian", "farsi", "فارسی", "fas", "per"]),
+    ("he", &["hebrew", "עברית", "heb", "iw"]),
+    ("ur", &["urdu", "urd"]),
+    ("hi", &["hindi", "हिन्दी", "hin"]),
+    ("bn", &["bengali", "bangla", "ben"]),
+    ("ta", &["tamil", "tam"]),
+    ("zh", &["chinese", "中文", "mandarin", "zho", "chi", "cmn"]),
+    ("ja", &["japanese", "日本語", "jpn"]),
+    ("ko", &["korean", "한국어", "kor"]),
+    ("vi", &["vietnamese", "vie"]),
+    ("th", &["thai", "tha"]),
+    ("id", &["indonesian", "ind", "in"]),
+    ("ms", &["malay", "msa", "may"]),
+    ("ca", &["catalan", "català", "cat"]),
+    ("la", &["latin", "lat"]),
+    ("sw", &["swahili", "swa"]),
+    ("af", &["afrikaans", "afr"]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn splits_bylines() {
+        let cases: &[(&str, &[&str])] = &[
+            ("By Anna Petrova", &["Anna Petrova"]),
+            ("by Cal Mankowski, Reuters", &["Cal Mankowski"]),
+            ("Paulo Santalucia and Frances d'Emilio", &["Paulo Santalucia", "Frances d'Emilio"]),
+            ("Anna Petrova, Yusuf Demir and Mei Tanaka", &["Anna Petrova", "Yusuf Demir", "Mei Tanaka"]),
+            ("Pádraig O’Connell; Henry Ashdown", &["Pádraig O’Connell", "Henry Ashdown"]),
+            ("Petrova, Anna", &["Petrova, Anna"]),
+            ("Von Christian Hollmann, dpa", &["Christian Hollmann"]),
+            ("Reuters", &[]),
+        ];
+        for (byline, expected) in cases {
+            assert_eq!(split_authors(byline), *expected, "{byline}");
+        }
+    }
+
+    #[test]
+    fn reads_names_of_languages() {
+        for (name, code) in
+            [("en-US", "en"), ("English", "en"), ("pt_BR", "pt"), ("nb-NO", "nb"), ("fas", "fa"), ("eu", "eu")]
+        {
+            assert_eq!(language_code(name).as_deref(), Some(code), "{name}");
+        }
+        assert_eq!(language_code("unknown"), None);
+    }
+}

@@ -1,0 +1,383 @@
+//! Reduces HTML that stands inside a field to text, and decodes character references.
+//!
+//! In: the text of one field. Out: its characters without tags, paragraphs set apart by a blank line. This is for
+//! fragments that wires and content systems put into JSON, not for pages: what is menu and what is article is not
+//! asked. Tags and references are those of the HTML Living Standard,
+//! <https://html.spec.whatwg.org/multipage/syntax.html>.
+
+/// Whether a text has tags in it, as against a stray `<`: a closing tag of a known kind, or a line break.
+pub(super) fn has_tags(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        let name = rest.strip_prefix('/').unwrap_or(rest);
+        let (name, after) = split_tag_name(name);
+        let is_known = block_of(name).is_some() || INLINE_TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name));
+        if is_known && after.starts_with(['>', ' ', '/', '\n', '\t']) {
+            return true;
+        }
+    }
+    false
+}
+
+/// The text of an HTML fragment: paragraphs apart, line breaks kept, scripts and styles gone, references decoded.
+pub(super) fn strip_tags(html: &str) -> String {
+    let mut text = Text { written: String::with_capacity(html.len()), pending: Gap::None };
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        text.push_running(&rest[..at]);
+        rest = &rest[at..];
+        let Some(tag) = Tag::at_start(rest) else {
+            text.push_running("<");
+            rest = &rest[1..];
+            continue;
+        };
+        rest = &rest[tag.length..];
+        text.widen(block_of(tag.name).unwrap_or(Gap::None));
+        if !tag.is_closing && HIDDEN_TAGS.iter().any(|hidden| hidden.eq_ignore_ascii_case(tag.name)) {
+            rest = behind_closing_tag(rest, tag.name);
+        }
+    }
+    text.push_running(rest);
+    text.written
+}
+
+/// Replaces character references by what they stand for; what is no reference stays. `None` of them may be a control
+/// character but for tab and line end: wires use those as marks of their own, and they are dropped.
+pub(super) fn decode_references(text: &str) -> String {
+    let mut decoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        push_printable(&mut decoded, &rest[..at]);
+        rest = &rest[at..];
+        let (character, length) = reference_at_start(rest).unwrap_or(('&', 1));
+        if !is_mark_of_a_wire(character) {
+            decoded.push(character);
+        }
+        rest = &rest[length..];
+    }
+    push_printable(&mut decoded, rest);
+    decoded
+}
+
+fn push_printable(decoded: &mut String, text: &str) {
+    let is_clean = |byte: &u8| *byte >= 0x20 && *byte != 0x7f || matches!(byte, b'\n' | b'\t');
+    if text.as_bytes().iter().all(is_clean) {
+        decoded.push_str(text);
+    } else {
+        decoded.extend(text.chars().filter(|character| !is_mark_of_a_wire(*character)));
+    }
+}
+
+fn is_mark_of_a_wire(character: char) -> bool {
+    character.is_control() && !matches!(character, '\n' | '\t')
+}
+
+/// The longest reference that is looked at, `&thetasym;` and `&#x10FFFF;`, in bytes.
+const REFERENCE_BYTES_MAX: usize = 12;
+
+/// The character that a reference at the start of `text` stands for, and the length of the reference.
+fn reference_at_start(text: &str) -> Option<(char, usize)> {
+    let end = text.bytes().take(REFERENCE_BYTES_MAX).position(|byte| byte == b';')?;
+    let name = &text[1..end];
+    let character = match name.strip_prefix('#') {
+        Some(number) => match number.strip_prefix(['x', 'X']) {
+            Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
+            None => number.parse().ok()?,
+        },
+        None => {
+            NAMED_REFERENCES.iter().find(|(known, _)| *known == name).map(|(_, character)| u32::from(*character))?
+        }
+    };
+    // The Standard reads 0x80 to 0x9F as windows-1252, which is what pages that have them mean.
+    let character = match character {
+        0x80..=0x9f => {
+            let byte = [u8::try_from(character).ok()?];
+            encoding_rs::WINDOWS_1252.decode_without_bom_handling(&byte).0.chars().next()?
+        }
+        _ => char::from_u32(character)?,
+    };
+    Some((character, end + 1))
+}
+
+/// The references that news texts have; the Standard's table has 2,231.
+const NAMED_REFERENCES: &[(&str, char)] = &[
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("nbsp", '\u{a0}'),
+    ("ndash", '–'),
+    ("mdash", '—'),
+    ("lsquo", '‘'),
+    ("rsquo", '’'),
+    ("sbquo", '‚'),
+    ("ldquo", '“'),
+    ("rdquo", '”'),
+    ("bdquo", '„'),
+    ("laquo", '«'),
+    ("raquo", '»'),
+    ("hellip", '…'),
+    ("bull", '•'),
+    ("middot", '·'),
+    ("copy", '©'),
+    ("reg", '®'),
+    ("trade", '™'),
+    ("deg", '°'),
+    ("euro", '€'),
+    ("pound", '£'),
+    ("yen", '¥'),
+    ("cent", '¢'),
+    ("sect", '§'),
+    ("para", '¶'),
+    ("shy", '\u{ad}'),
+    ("frac12", '½'),
+    ("frac14", '¼'),
+    ("frac34", '¾'),
+    ("times", '×'),
+    ("ensp", '\u{2002}'),
+    ("emsp", '\u{2003}'),
+    ("thinsp", '\u{2009}'),
+    ("zwnj", '\u{200c}'),
+    ("zwj", '\u{200d}'),
+    ("iexcl", '¡'),
+    ("iquest", '¿'),
+    ("ordf", 'ª'),
+    ("ordm", 'º'),
+    ("agrave", 'à'),
+    ("aacute", 'á'),
+    ("acirc", 'â'),
+    ("atilde", 'ã'),
+    ("auml", 'ä'),
+    ("aring", 'å'),
+    ("aelig", 'æ'),
+    ("ccedil", 'ç'),
+    ("egrave", 'è'),
+    ("eacute", 'é'),
+    ("ecirc", 'ê'),
+    ("euml", 'ë'),
+    ("igrave", 'ì'),
+    ("iacute", 'í'),
+    ("icirc", 'î'),
+    ("iuml", 'ï'),
+    ("ntilde", 'ñ'),
+    ("ograve", 'ò'),
+    ("oacute", 'ó'),
+    ("ocirc", 'ô'),
+    ("otilde", 'õ'),
+    ("ouml", 'ö'),
+    ("oslash", 'ø'),
+    ("oelig", 'œ'),
+    ("ugrave", 'ù'),
+    ("uacute", 'ú'),
+    ("ucirc", 'û'),
+    ("uuml", 'ü'),
+    ("yacute", 'ý'),
+    ("yuml", 'ÿ'),
+    ("szlig", 'ß'),
+    ("Agrave", 'À'),
+    ("Aacute", 'Á'),
+    ("Acirc", 'Â'),
+    ("Atilde", 'Ã'),
+    ("Auml", 'Ä'),
+    ("Aring", 'Å'),
+    ("AElig", 'Æ'),
+    ("Ccedil", 'Ç'),
+    ("Egrave", 'È'),
+    ("Eacute", 'É'),
+    ("Ecirc", 'Ê'),
+    ("Iacute", 'Í'),
+    ("Ntilde", 'Ñ'),
+    ("Oacute", 'Ó'),
+    ("Ocirc", 'Ô'),
+    ("Ouml", 'Ö'),
+    ("Oslash", 'Ø'),
+    ("Uacute", 'Ú'),
+    ("Uuml", 'Ü'),
+];
+
+/// How far two pieces of text stand apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Gap {
+    None,
+    Blank,
+    Line,
+    Paragraph,
+}
+
+/// Text in which runs of white space are one blank, as HTML shows them.
+struct Text {
+    written: String,
+    pending: Gap,
+}
+
+impl Text {
+    fn widen(&mut self, gap: Gap) {
+        self.pending = self.pending.max(gap);
+    }
+
+    /// Adds running text: its blanks and line ends only set words apart.
+    fn push_running(&mut self, text: &str) {
+        let mut words = text.split(|character: char| character.is_ascii_whitespace());
+        if let Some(first) = words.next() {
+            self.push_word(first);
+        }
+        for word in words {
+            self.widen(Gap::Blank);
+            self.push_word(word);
+        }
+    }
+
+    fn push_word(&mut self, word: &str) {
+        if word.is_empty() {
+            return;
+        }
+        if !self.written.is_empty() {
+            self.written.push_str(match self.pending {
+                Gap::None => "",
+                Gap::Blank => " ",
+                Gap::Line => "\n",
+                Gap::Paragraph => "\n\n",
+            });
+        }
+        self.pending = Gap::None;
+        if word.contains('&') { self.written.push_str(&decode_references(word)) } else { self.written.push_str(word) }
+    }
+}
+
+struct Tag<'a> {
+    name: &'a str,
+    is_closing: bool,
+    length: usize,
+}
+
+impl<'a> Tag<'a> {
+    /// The tag or comment at the start of `html`, which begins with `<`; `None` for a stray `<`.
+    fn at_start(html: &'a str) -> Option<Self> {
+        let inside = &html[1..];
+        if let Some(comment) = inside.strip_prefix("!--") {
+            let length = comment.find("-->").map_or(html.len(), |end| end + 7);
+            return Some(Self { name: "", is_closing: false, length });
+        }
+        let is_closing = inside.starts_with('/');
+        let name = inside.strip_prefix(['/', '!', '?']).unwrap_or(inside);
+        let (name, _) = split_tag_name(name);
+        if name.is_empty() {
+            return None;
+        }
+        Some(Self { name, is_closing, length: tag_length(html)? })
+    }
+}
+
+/// Up to the `>` that ends a tag, past those in quoted attributes.
+fn tag_length(html: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, byte) in html.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return Some(at + 1),
+            // Another tag begins: this `<` was none. It also keeps the cost linear where no tag is ever closed.
+            (None, b'<') if at > 0 => return None,
+            (None, b'"' | b'\'') if html.as_bytes()[at - 1] == b'=' => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    // A quote that is never closed: the tag ends at the next `>` then.
+    html.find('>').map(|at| at + 1)
+}
+
+fn split_tag_name(text: &str) -> (&str, &str) {
+    let starts_well = text.starts_with(|first: char| first.is_ascii_alphabetic());
+    let end = text.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(text.len());
+    text.split_at(if starts_well { end } else { 0 })
+}
+
+fn behind_closing_tag<'a>(html: &'a str, name: &str) -> &'a str {
+    let mut rest = html;
+    while let Some(at) = rest.find("</") {
+        rest = &rest[at..];
+        if split_tag_name(&rest[2..]).0.eq_ignore_ascii_case(name) {
+            return rest.find('>').map_or("", |end| &rest[end + 1..]);
+        }
+        rest = &rest[2..];
+    }
+    ""
+}
+
+/// The distance that a tag puts between what stands before and behind it; `None` for one that stands in a line.
+fn block_of(name: &str) -> Option<Gap> {
+    let is = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+    if is(&["br", "li", "tr", "dt", "dd"]) {
+        return Some(Gap::Line);
+    }
+    if is(&["td", "th"]) {
+        return Some(Gap::Blank);
+    }
+    is(&[
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "aside",
+        "blockquote",
+        "pre",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "figure",
+        "figcaption",
+        "header",
+        "footer",
+        "hr",
+        "main",
+        "body",
+        "html",
+        "hl1",
+        "hl2",
+        "block",
+    ])
+    .then_some(Gap::Paragraph)
+}
+
+const INLINE_TAGS: &[&str] =
+    &["a", "b", "i", "em", "strong", "span", "sup", "sub", "u", "q", "cite", "font", "img", "small"];
+
+/// Tags whose content is no text of the article.
+const HIDDEN_TAGS: &[&str] = &["script", "style", "head", "noscript", "template", "svg", "iframe"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strips_tags_and_keeps_paragraphs() {
+        let cases = [
+            ("<p>One &amp; two</p><p>Three<br/>four</p>", "One & two\n\nThree\nfour"),
+            ("a\n  b <b>c</b>d", "a b cd"),
+            ("<div><script>var a = '<p>';</script>Text</div>", "Text"),
+            ("5 < 6 and 7 > 6 <p>so</p>", "5 < 6 and 7 > 6\n\nso"),
+            ("<a title=\"x > y\" href='z'>link</a>", "link"),
+            ("<ul><li>one</li><li>two</li></ul>", "one\ntwo"),
+            ("a <!-- no > text --> b", "a b"),
+            ("caf&eacute; &#8220;x&#x201D; &#151; &unknown; & so", "café “x” — &unknown; & so"),
+            ("<p", "<p"),
+        ];
+        for (html, expected) in cases {
+            assert_eq!(strip_tags(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn tells_tags_from_signs() {
+        assert!(has_tags("<p>x</p>") && has_tags("x<br>y") && has_tags("<a href=''>x</a>"));
+        assert!(!has_tags("5 < 6") && !has_tags("<CHEM> rose") && !has_tags("a <- b") && !has_tags("<abc>"));
+    }
+}

@@ -1,0 +1,97 @@
+//! From bytes to articles: one file per news format, behind the one trait [`Format`].
+//!
+//! In: an [`Input`] (bytes, already decompressed, with the file's name). Out: [`Item`]s, which are articles with what
+//! the file states about them, and warnings. A format guesses nothing: what a file does not state is left empty for
+//! `enrich`. Broken input is data: a format gives what it could read, then says what it could not.
+//!
+//! # To add a format
+//!
+//! 1. Write `src/format/<name>.rs` with a unit struct that implements [`Format`]; its docs name the standard, the
+//!    version and the address of its description.
+//! 2. Add it to [`ALL`], before every format that would take its files too; `text` takes anything and stays last.
+//! 3. Put a small file written for the project under `tests/fixtures/<name>/`, and a row in
+//!    `tests/behavior/formats.rs` that says what it must give.
+//!
+//! The kind of a file is told by its content first, its name second: [`detect`] asks each format in the order of
+//! [`ALL`].
+
+mod fields;
+mod json;
+mod markdown;
+mod markup;
+mod reuters_sgml;
+mod text;
+
+use std::ops::ControlFlow;
+
+use crate::article::{Article, Problem};
+use crate::source::{Input, Sample};
+
+/// Every format that is read, the most particular first.
+pub static ALL: &[&dyn Format] =
+    &[&reuters_sgml::ReutersSgml, &json::Json, &json::JsonLines, &markdown::Markdown, &text::Text];
+
+/// The most bytes that one article may have. News stories are far shorter; what is longer is another kind of file, and
+/// reading it whole would let one file decide how much memory a run takes.
+pub const ARTICLE_BYTES_MAX: usize = 64 << 20;
+
+/// A kind of file that holds news.
+pub trait Format: Sync {
+    /// The name that `--input-format` takes and that hits show as `format`.
+    fn name(&self) -> &'static str;
+
+    /// Whether a file that begins like this is of this kind.
+    fn recognises(&self, sample: &Sample<'_>) -> bool;
+
+    /// Reads the articles of `input` in file order and hands each item to `take` as soon as it is whole, so that a file
+    /// of any size needs memory for one record only. Stops early, without error, when `take` breaks.
+    ///
+    /// # Errors
+    ///
+    /// A [`Problem`] when the file cannot be read (further). What was handed on before stays good; when that was no
+    /// article at all, the file is rejected with this reason.
+    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem>;
+}
+
+/// Receives what a format reads; breaks to stop it.
+pub type Take<'a> = dyn FnMut(Item) -> ControlFlow<()> + 'a;
+
+/// One thing that a format found.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// An article and where in the file it stood.
+    Article(Place, Box<Article>),
+    /// Something that could not be read; the rest of the file was.
+    Warning(Problem),
+}
+
+/// Where in its file an article stands; article ids are made of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The file is the article.
+    WholeFile,
+    /// The file is of a kind that holds many, even if this one holds one.
+    Record {
+        /// The record's own id, where it has one.
+        id: Option<String>,
+        /// Its line, from 1; in a JSON array its place, from 1.
+        line: u64,
+    },
+}
+
+/// The format that reads a file beginning like this.
+///
+/// # Errors
+///
+/// The reason why no format does: it is binary, or of a kind that is known but not read.
+pub fn detect(sample: &Sample<'_>) -> Result<&'static dyn Format, Problem> {
+    if let Some(kind) = sample.unread_kind() {
+        return Err(Problem::new(kind));
+    }
+    ALL.iter().copied().find(|format| format.recognises(sample)).ok_or_else(|| Problem::new("no word of text in it"))
+}
+
+/// The format of this name.
+pub fn by_name(name: &str) -> Option<&'static dyn Format> {
+    ALL.iter().copied().find(|format| format.name() == name)
+}

@@ -1,0 +1,40 @@
+//! The only part that writes: keeps the index of an archive up to date with its folders.
+//!
+//! In: folders of articles. Out: an index folder, and what changed in it. (The folder `index/` at the top of the
+//! repository is data, the default place for an index; this module is code.)
+//!
+//! # The index folder
+//!
+//! ```text
+//! morgue.json        header: format and analyzer version, and which data folder is in force; written first, read first
+//! lock               held while a process writes
+//! data-1/            tantivy's files
+//! data-1/manifest-7  every file of the archive as generation 7 saw it
+//! ```
+//!
+//! A commit of tantivy carries a [`State`] as its payload, which names the manifest it goes with. The manifest is on the disk
+//! before the commit, so that whatever moment a process dies at, what opens is one whole generation. A rebuild fills a new
+//! data folder and then points the header at it.
+
+mod archive;
+mod check;
+mod header;
+mod lock;
+mod manifest;
+mod record;
+mod roots;
+mod schema;
+mod state;
+mod status;
+mod update;
+
+pub use archive::Archive;
+pub use check::{CheckReport, check};
+pub use manifest::{FileEntry, FileKey, Manifest};
+pub use record::Record;
+pub use roots::Scope;
+pub(crate) use schema::month_day;
+pub use schema::{DAY, Fields, NamesField, SECONDS, SOURCE, WORDS};
+pub use state::{Root, State};
+pub use status::{FileChange, Status, status};
+pub use update::{ArticleCounts, FileCounts, Located, Progress, Prune, Summary, UpdateOptions, update};

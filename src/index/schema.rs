@@ -1,0 +1,197 @@
+//! The fields of the index: their names, their types, and how an article is put into them. They stand nowhere else.
+
+use tantivy::schema::{
+    BytesOptions, FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
+};
+use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
+use tantivy::{Index, TantivyDocument};
+
+use super::record::Record;
+use crate::analysis::{NameTokenizer, TextTokenizer, tag_language};
+use crate::article::EntityKind;
+use crate::date::day_number;
+
+const TEXT_TOKENIZER: &str = "morgue_text";
+const NAME_TOKENIZER: &str = "morgue_name";
+
+/// Name of the column of first days, by which the index is sorted.
+pub const DAY: &str = "day";
+/// Name of the column of seconds within the day.
+pub const SECONDS: &str = "seconds";
+/// Name of the column of numbers of words.
+pub const WORDS: &str = "words";
+/// Name of the column of sources.
+pub const SOURCE: &str = "source";
+
+/// The fields.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields {
+    /// The id, as one term and as a column.
+    pub key: Field,
+    /// The number of the file's version: all its articles go with one term.
+    pub file: Field,
+    /// The number of the root.
+    pub root: Field,
+    /// The first day that the date covers, in days since 1970; no value where there is no date. tantivy's own dates are
+    /// nanoseconds in 64 bits, which begin in 1677.
+    pub day: Field,
+    /// The last day that the date covers.
+    pub day_last: Field,
+    /// Month and day of a date that has a day, as `413` for 13 April.
+    pub month_day: Field,
+    /// Seconds since midnight, where a time is known.
+    pub seconds: Field,
+    /// Number of words.
+    pub words: Field,
+    /// The headline.
+    pub title: Field,
+    /// The text.
+    pub body: Field,
+    /// Names of people.
+    pub person: Field,
+    /// Names of organisations.
+    pub org: Field,
+    /// Names of places.
+    pub place: Field,
+    /// Byline and authors.
+    pub byline: Field,
+    /// Newspaper, agency or site.
+    pub source: Field,
+    /// Section.
+    pub section: Field,
+    /// Language code, as one term.
+    pub lang: Field,
+    /// Address.
+    pub url: Field,
+    /// The words of the id.
+    pub id_words: Field,
+    /// Name of the format.
+    pub format: Field,
+    /// The article itself.
+    pub record: Field,
+}
+
+/// The column in which the names of a kind stand as they are shown.
+#[derive(Clone, Copy, Debug)]
+pub struct NamesField;
+
+impl NamesField {
+    /// Its name.
+    pub fn of(kind: EntityKind) -> &'static str {
+        kind.as_str()
+    }
+}
+
+impl Fields {
+    /// Builds the schema.
+    pub(super) fn build() -> (Schema, Self) {
+        let mut schema = Schema::builder();
+        let text = || TextOptions::default().set_indexing_options(indexing(TEXT_TOKENIZER));
+        let words = || TextOptions::default().set_indexing_options(indexing(NAME_TOKENIZER));
+        let columned = || words().set_fast("raw");
+        let whole = || {
+            let raw = TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false);
+            TextOptions::default().set_indexing_options(raw.set_index_option(IndexRecordOption::Basic)).set_fast("raw")
+        };
+        let fields = Self {
+            key: schema.add_text_field("key", whole()),
+            file: schema.add_u64_field("file", INDEXED),
+            root: schema.add_u64_field("root", INDEXED),
+            day: schema.add_i64_field(DAY, FAST),
+            day_last: schema.add_i64_field("day_last", FAST),
+            month_day: schema.add_u64_field("month_day", INDEXED),
+            seconds: schema.add_u64_field(SECONDS, FAST),
+            words: schema.add_u64_field(WORDS, FAST),
+            title: schema.add_text_field("title", text()),
+            body: schema.add_text_field("body", text()),
+            person: schema.add_text_field(NamesField::of(EntityKind::Person), columned()),
+            org: schema.add_text_field(NamesField::of(EntityKind::Org), columned()),
+            place: schema.add_text_field(NamesField::of(EntityKind::Place), columned()),
+            byline: schema.add_text_field("byline", columned()),
+            source: schema.add_text_field(SOURCE, columned()),
+            section: schema.add_text_field("section", columned()),
+            lang: schema.add_text_field("lang", whole()),
+            url: schema.add_text_field("url", columned()),
+            id_words: schema.add_text_field("id_words", words()),
+            format: schema.add_text_field("format", whole()),
+            record: schema.add_bytes_field("record", BytesOptions::from(STORED)),
+        };
+        (schema.build(), fields)
+    }
+
+    /// The field that the names of a kind are searched in.
+    pub fn names(&self, kind: EntityKind) -> Field {
+        match kind {
+            EntityKind::Person => self.person,
+            EntityKind::Org => self.org,
+            EntityKind::Place => self.place,
+        }
+    }
+
+    /// Makes the document of a record.
+    pub(super) fn document(&self, file: u64, record: &Record) -> TantivyDocument {
+        let article = &record.article;
+        let mut document = TantivyDocument::default();
+        document.add_text(self.key, &record.id);
+        document.add_u64(self.file, file);
+        document.add_u64(self.root, record.root);
+        self.add_date(&mut document, record);
+        document.add_u64(self.words, record.words);
+        document.add_text(self.title, tag_language(&article.title, article.language.as_deref()));
+        document.add_text(self.body, tag_language(&article.body, article.language.as_deref()));
+        for entity in &article.entities {
+            document.add_text(self.names(entity.kind), &entity.name);
+        }
+        let bylines = article
+            .byline
+            .iter()
+            .chain(article.authors.iter().filter(|author| article.byline.as_ref() != Some(author)));
+        bylines.for_each(|byline| document.add_text(self.byline, byline));
+        let optional = [
+            (self.source, &article.source),
+            (self.section, &article.section),
+            (self.lang, &article.language),
+            (self.url, &article.url),
+        ];
+        for (field, value) in optional {
+            if let Some(value) = value {
+                document.add_text(field, value);
+            }
+        }
+        document.add_text(self.id_words, &record.id);
+        document.add_text(self.format, &record.format);
+        document.add_bytes(self.record, &record.to_bytes());
+        document
+    }
+
+    fn add_date(&self, document: &mut TantivyDocument, record: &Record) {
+        let Some(dated) = record.article.date else {
+            return;
+        };
+        let date = dated.date;
+        document.add_i64(self.day, day_number(date.first_day()));
+        document.add_i64(self.day_last, day_number(date.last_day()));
+        if let (Some(month), Some(day)) = (date.month(), date.day()) {
+            document.add_u64(self.month_day, month_day(month, day));
+        }
+        if let Some(time) = date.time() {
+            document.add_u64(self.seconds, u64::from(time.second_of_day()));
+        }
+    }
+}
+
+/// The number of a day of the year.
+pub(crate) fn month_day(month: u8, day: u8) -> u64 {
+    u64::from(month) * 100 + u64::from(day)
+}
+
+/// Makes our tokenizers known to an index. They are not stored with it, and without them its next commit fails.
+pub(super) fn register_tokenizers(index: &Index) {
+    let tokenizers: &TokenizerManager = index.tokenizers();
+    tokenizers.register(TEXT_TOKENIZER, TextAnalyzer::from(TextTokenizer::default()));
+    tokenizers.register(NAME_TOKENIZER, TextAnalyzer::from(NameTokenizer));
+}
+
+fn indexing(tokenizer: &str) -> TextFieldIndexing {
+    TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(IndexRecordOption::WithFreqsAndPositions)
+}

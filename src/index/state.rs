@@ -1,0 +1,65 @@
+//! What a generation of the index knows of itself; the payload of tantivy's commit.
+
+use serde::{Deserialize, Serialize};
+
+/// One generation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    /// Goes up by one with every commit.
+    pub generation: u64,
+    /// The folders whose articles are here, in the order in which they were first given.
+    pub roots: Vec<Root>,
+    /// ISO 639-1 codes of the languages whose stems are in the index.
+    pub languages: Vec<String>,
+    /// The number that the next file gets.
+    pub next_file: u64,
+}
+
+/// A folder that was given to `index`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Root {
+    /// Its number, never used again.
+    pub number: u64,
+    /// Its absolute path, by which it is recognised.
+    pub path: String,
+    /// The path as it was given, by which users see its files.
+    pub given: String,
+    /// What stands before `/` in the ids of its articles; empty for the first root.
+    pub prefix: String,
+    /// Whether all of the folder is indexed, or only files that were given one by one.
+    pub whole: bool,
+}
+
+impl Root {
+    /// The id of what lies at this path below the root.
+    pub fn id(&self, relative: &str) -> String {
+        if self.prefix.is_empty() { relative.to_owned() } else { format!("{}/{relative}", self.prefix) }
+    }
+
+    /// The path of a file as users see it.
+    pub fn shown_path(&self, relative: &str) -> String {
+        match self.given.trim_end_matches('/') {
+            "." | "" => relative.to_owned(),
+            given => format!("{given}/{relative}"),
+        }
+    }
+}
+
+impl State {
+    /// The root with this number.
+    pub fn root(&self, number: u64) -> Option<&Root> {
+        self.roots.iter().find(|root| root.number == number)
+    }
+
+    /// Name of the manifest that goes with this generation.
+    pub(super) fn manifest_file(&self) -> String {
+        format!("manifest-{}", self.generation)
+    }
+
+    /// Notes that articles of this language are in the index.
+    pub(super) fn add_language(&mut self, code: &str) {
+        if let Err(place) = self.languages.binary_search_by(|known| known.as_str().cmp(code)) {
+            self.languages.insert(place, code.to_owned());
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! Walks the folders and decides file by file what there is to do.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
+
+use crossbeam_channel::Sender;
+
+use super::{Progress, Prune, StandardInput, UpdateOptions};
+use crate::article::Problem;
+use crate::index::manifest::{FileEntry, FileKey, Manifest};
+use crate::index::roots::{Extent, Scope};
+use crate::index::state::{Root, State};
+use crate::source::{FoundFile, Walk, absolute, relative_path};
+
+/// A file to be read.
+#[derive(Clone, Debug)]
+pub(super) struct Job {
+    /// Its key.
+    pub(super) key: FileKey,
+    /// Where it lies.
+    pub(super) path: PathBuf,
+    /// The id of its article, or the part before `#` of the ids of its articles.
+    pub(super) id: String,
+    /// Its path as users see it.
+    pub(super) shown_path: String,
+    /// Size.
+    pub(super) bytes: u64,
+    /// Time of change.
+    pub(super) modified_ns: i64,
+    /// The number that its articles are indexed under.
+    pub(super) file: u64,
+    /// What is known of it from before.
+    pub(super) previous: Option<FileEntry>,
+    /// Whether it is to be read even if its bytes are the same.
+    pub(super) read_again: bool,
+}
+
+/// What the walk found out besides the jobs.
+#[derive(Debug, Default)]
+pub(super) struct Walked {
+    /// Files met.
+    pub(super) seen: u64,
+    /// Files that are as they were.
+    pub(super) unchanged: u64,
+    /// Files that were rejected before and have not changed.
+    pub(super) still_rejected: Vec<(String, Problem)>,
+    /// What could not be looked at.
+    pub(super) warnings: Vec<(String, Problem)>,
+    /// Files of the manifest that are gone, by their place in it.
+    pub(super) gone: Vec<usize>,
+    /// Roots where something is missing whose articles are kept.
+    pub(super) protected: Vec<u64>,
+    /// The number for the next file.
+    pub(super) next_file: u64,
+}
+
+/// Everything the walk needs to know.
+pub(super) struct Plan<'a> {
+    manifest: &'a Manifest,
+    roots: Vec<Root>,
+    scopes: Vec<Scope>,
+    skip: Vec<PathBuf>,
+    standard_input: Option<&'a StandardInput>,
+    prune: Prune,
+    input_format: Option<&'a str>,
+    first_file: u64,
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn new(
+        manifest: &'a Manifest,
+        state: &State,
+        scopes: &[Scope],
+        skip: Vec<PathBuf>,
+        standard_input: Option<&'a StandardInput>,
+        options: &'a UpdateOptions,
+    ) -> Self {
+        Self {
+            manifest,
+            roots: state.roots.clone(),
+            scopes: scopes.to_vec(),
+            skip,
+            standard_input,
+            prune: options.prune,
+            input_format: options.input_format.as_deref(),
+            first_file: state.next_file,
+        }
+    }
+
+    /// Walks all scopes and sends what is to be read to `jobs`; ends early when nobody receives it any more.
+    pub(super) fn walk(&self, jobs: Sender<Job>, progress: &Progress) -> Walked {
+        let mut walk = OneWalk {
+            plan: self,
+            jobs,
+            progress,
+            walked: Walked { next_file: self.first_file, ..Walked::default() },
+            met: vec![false; self.manifest.files().len()],
+            given_out: HashSet::new(),
+            receiver_gone: false,
+        };
+        for scope in &self.scopes {
+            walk.scope(scope);
+        }
+        progress.walked.store(true, Ordering::Relaxed);
+        walk.walked
+    }
+
+    fn root(&self, number: u64) -> &Root {
+        self.roots.iter().find(|root| root.number == number).expect("scopes are made of the roots in the state")
+    }
+
+    /// The folders of other whole roots below this one.
+    fn inner_roots(&self, root: &Root) -> Vec<PathBuf> {
+        let inner = self.roots.iter().filter(|other| {
+            other.number != root.number && other.whole && Path::new(&other.path).starts_with(&root.path)
+        });
+        inner.map(|other| PathBuf::from(&other.path)).collect()
+    }
+
+    /// Whether a file was given one by one before, and so belongs to another root.
+    fn belongs_elsewhere(&self, root: &Root, path: &Path) -> bool {
+        self.roots.iter().any(|other| {
+            let is_its_folder = path.parent().is_some_and(|folder| folder == Path::new(&other.path));
+            let key = FileKey { root: other.number, relative: relative_path(Path::new(&other.path), path) };
+            other.number != root.number && !other.whole && is_its_folder && self.manifest.find(&key).is_some()
+        })
+    }
+}
+
+struct OneWalk<'a, 'p> {
+    plan: &'a Plan<'p>,
+    jobs: Sender<Job>,
+    progress: &'a Progress,
+    walked: Walked,
+    met: Vec<bool>,
+    /// Files handed out already that the manifest does not know: a run may name one path twice.
+    given_out: HashSet<FileKey>,
+    receiver_gone: bool,
+}
+
+impl OneWalk<'_, '_> {
+    fn scope(&mut self, scope: &Scope) {
+        let root = self.plan.root(scope.root);
+        match &scope.extent {
+            Extent::Folder(folder) => self.folder(root, folder),
+            Extent::File(file) => self.single_file(root, file),
+            Extent::KnownFiles => self.known_files(root),
+            Extent::StandardInput => self.standard_input(root),
+        }
+    }
+
+    fn folder(&mut self, root: &Root, folder: &Path) {
+        let skip = self.plan.skip.iter().cloned().chain(self.plan.inner_roots(root)).collect();
+        let (mut files, mut unreadable) = (0_u64, Vec::new());
+        for found in Walk::new(Path::new(&root.path), folder, skip) {
+            if self.receiver_gone || self.progress.is_interrupted() {
+                return;
+            }
+            match found {
+                Ok(file) if self.plan.belongs_elsewhere(root, &file.path) => {}
+                Ok(file) => {
+                    files += 1;
+                    self.file(root, file);
+                }
+                Err(error) => unreadable.push(error),
+            }
+        }
+        let missing = unreadable.iter().any(|error| error.path == folder);
+        for error in unreadable {
+            self.unreadable(root, &error.path, &error.reason);
+        }
+        let known = self.known_below(root, folder);
+        let held_articles = known.iter().any(|place| self.plan.manifest.files()[*place].1.articles > 0);
+        if files == 0 && !missing && held_articles && self.plan.prune == Prune::Careful {
+            self.protect(root, folder, "is empty, though it held articles: they are kept (--prune removes them)");
+            self.met_all(&known);
+        }
+        self.collect_gone(&known);
+    }
+
+    /// Keeps what is known below a file or folder that could not be looked at.
+    fn unreadable(&mut self, root: &Root, path: &Path, reason: &str) {
+        let known = self.known_below(root, path);
+        if self.plan.prune == Prune::Always {
+            self.warn(root, path, reason.to_owned());
+            return;
+        }
+        if known.is_empty() {
+            self.warn(root, path, reason.to_owned());
+            if path == Path::new(&root.path) {
+                self.walked.protected.push(root.number);
+            }
+        } else {
+            self.protect(root, path, &format!("{reason}; its articles are kept (--prune removes them)"));
+        }
+        self.met_all(&known);
+    }
+
+    fn protect(&mut self, root: &Root, path: &Path, message: &str) {
+        self.warn(root, path, message.to_owned());
+        self.walked.protected.push(root.number);
+    }
+
+    fn warn(&mut self, root: &Root, path: &Path, message: String) {
+        let shown = root.shown_path(&relative_path(Path::new(&root.path), path));
+        self.walked.warnings.push((shown.trim_end_matches('/').to_owned(), Problem::new(message)));
+    }
+
+    fn single_file(&mut self, root: &Root, path: &Path) {
+        for found in Walk::new(Path::new(&root.path), path, Vec::new()) {
+            match found {
+                Ok(file) => self.file(root, file),
+                Err(error) => self.unreadable(root, &error.path, &error.reason),
+            }
+        }
+    }
+
+    fn known_files(&mut self, root: &Root) {
+        let known = self.known_below(root, Path::new(&root.path));
+        let folder_is_there = Path::new(&root.path).is_dir();
+        for place in &known {
+            let path = Path::new(&root.path).join(&self.plan.manifest.files()[*place].0.relative);
+            let is_gone = path.symlink_metadata().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound);
+            if !is_gone {
+                self.single_file(root, &path);
+            }
+        }
+        if !folder_is_there && !known.is_empty() {
+            self.unreadable(root, Path::new(&root.path), "no such folder");
+        }
+        self.collect_gone(&known);
+    }
+
+    fn standard_input(&mut self, root: &Root) {
+        let Some(spool) = self.plan.standard_input else {
+            return;
+        };
+        let fingerprint = crate::source::Fingerprint::of_file(&spool.path);
+        match (fingerprint, absolute(&spool.path)) {
+            (Ok(fingerprint), Ok(path)) => {
+                let relative = format!("stdin-{:016x}", fingerprint.hash());
+                self.file(root, FoundFile { path, relative, bytes: fingerprint.bytes(), modified_ns: 0 });
+            }
+            (Err(error), _) | (_, Err(error)) => self.warn(root, &spool.path, format!("cannot be read: {error}")),
+        }
+    }
+
+    fn file(&mut self, root: &Root, found: FoundFile) {
+        let key = FileKey { root: root.number, relative: found.relative };
+        let place = self.plan.manifest.find(&key);
+        match place {
+            Some(place) if self.met[place] => return,
+            Some(place) => self.met[place] = true,
+            None if self.plan.scopes.len() > 1 && !self.given_out.insert(key.clone()) => return,
+            None => {}
+        }
+        self.walked.seen += 1;
+        Progress::add(&self.progress.files_found, 1);
+        let previous = place.map(|place| self.plan.manifest.files()[place].1.clone());
+        let same_format = previous.as_ref().is_none_or(|entry| {
+            self.plan.input_format.is_none() || entry.forced_format.as_deref() == self.plan.input_format
+        });
+        let shown_path = root.shown_path(&key.relative);
+        if let Some(entry) = &previous
+            && same_format
+            && (entry.bytes, entry.modified_ns) == (found.bytes, found.modified_ns)
+            && entry.time_is_trusted()
+        {
+            self.as_it_was(&shown_path, entry);
+            return;
+        }
+        Progress::add(&self.progress.bytes_found, found.bytes);
+        let job = Job {
+            id: root.id(&key.relative),
+            key,
+            path: found.path,
+            shown_path,
+            bytes: found.bytes,
+            modified_ns: found.modified_ns,
+            file: self.walked.next_file,
+            previous,
+            read_again: !same_format,
+        };
+        self.walked.next_file += 1;
+        self.receiver_gone = self.jobs.send(job).is_err();
+    }
+
+    fn as_it_was(&mut self, shown_path: &str, entry: &FileEntry) {
+        Progress::add(&self.progress.files_done, 1);
+        match &entry.rejected {
+            None => self.walked.unchanged += 1,
+            Some(problem) => self.walked.still_rejected.push((shown_path.to_owned(), problem.clone())),
+        }
+    }
+
+    /// The places in the manifest of what lies at a path or below it.
+    fn known_below(&self, root: &Root, path: &Path) -> Vec<usize> {
+        let relative = relative_path(Path::new(&root.path), path);
+        let is_below = |key: &FileKey| {
+            let below = key.relative.strip_prefix(&relative);
+            key.root == root.number
+                && below.is_some_and(|rest| relative.is_empty() || rest.is_empty() || rest.starts_with('/'))
+        };
+        let files = self.plan.manifest.files().iter().enumerate();
+        files.filter(|(_, (key, _))| is_below(key)).map(|(place, _)| place).collect()
+    }
+
+    fn met_all(&mut self, places: &[usize]) {
+        places.iter().for_each(|place| self.met[*place] = true);
+    }
+
+    fn collect_gone(&mut self, known: &[usize]) {
+        if self.plan.prune != Prune::Never {
+            let gone = known.iter().copied().filter(|place| !self.met[*place]);
+            self.walked.gone.extend(gone);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! What a run did.
+
+use serde::Serialize;
+
+use crate::article::Problem;
+
+/// The most warnings and rejects that a summary lists; how many more there were is said in one warning more.
+const LISTED_MAX: usize = 10_000;
+
+/// What a run found and did, in the form in which it is printed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Summary {
+    /// Version of this form.
+    pub schema_version: u32,
+    /// Files; those seen are each added, updated, unchanged, moved or rejected.
+    pub files: FileCounts,
+    /// Articles.
+    pub articles: ArticleCounts,
+    /// Bytes that were read, as they lie on disk.
+    pub bytes_read: u64,
+    /// Wall time.
+    pub seconds: f64,
+    /// Files that gave no article, and why.
+    pub rejects: Vec<Located>,
+    /// What else should be known.
+    pub warnings: Vec<Located>,
+    /// Whether the run was ended from outside.
+    #[serde(skip)]
+    pub interrupted: bool,
+    /// Whether a strict run ended at a rejected file.
+    #[serde(skip)]
+    pub stopped: bool,
+    /// Roots where something is missing whose articles were kept for that.
+    #[serde(skip)]
+    pub protected: Vec<u64>,
+    #[serde(skip)]
+    pub(super) unlisted: u64,
+}
+
+/// Numbers of files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct FileCounts {
+    /// Regular files met.
+    pub seen: u64,
+    /// New.
+    pub added: u64,
+    /// Changed since they were last read.
+    pub updated: u64,
+    /// As they were.
+    pub unchanged: u64,
+    /// Known under another path that is gone.
+    pub moved: u64,
+    /// Gone, and their articles with them.
+    pub removed: u64,
+    /// Without an article in them.
+    pub rejected: u64,
+}
+
+/// Numbers of articles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ArticleCounts {
+    /// New.
+    pub added: u64,
+    /// Of files that changed or moved.
+    pub updated: u64,
+    /// Gone.
+    pub removed: u64,
+    /// In the index after the run.
+    pub total: u64,
+}
+
+/// Something to be known about a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Located {
+    /// Its path, as users see it.
+    pub path: String,
+    /// The record in it.
+    pub member: Option<String>,
+    /// Line, from 1.
+    pub line: Option<u64>,
+    /// What is the matter.
+    #[serde(flatten)]
+    pub what: What,
+}
+
+/// The text of a reject or a warning, under its own key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum What {
+    /// Why a file was rejected.
+    Reason(String),
+    /// What to know about one that was not.
+    Message(String),
+}
+
+impl Located {
+    /// The text.
+    pub fn text(&self) -> &str {
+        match &self.what {
+            What::Reason(text) | What::Message(text) => text,
+        }
+    }
+}
+
+impl std::fmt::Display for Located {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let problem = Problem { member: self.member.clone(), line: self.line, message: self.text().to_owned() };
+        write!(formatter, "{}: {problem}", self.path)
+    }
+}
+
+impl Summary {
+    pub(super) fn reject(&mut self, path: &str, problem: Problem) {
+        self.files.rejected += 1;
+        if self.rejects.len() < LISTED_MAX {
+            self.rejects.push(located(path, problem, What::Reason));
+        } else {
+            self.unlisted += 1;
+        }
+    }
+
+    pub(super) fn warn(&mut self, path: &str, problem: Problem) {
+        if self.warnings.len() < LISTED_MAX {
+            self.warnings.push(located(path, problem, What::Message));
+        } else {
+            self.unlisted += 1;
+        }
+    }
+
+    /// Says how much was left out of the lists.
+    pub(super) fn close_lists(&mut self) {
+        if self.unlisted > 0 {
+            let more = Problem::new(format!("{} more rejects and warnings are not listed", self.unlisted));
+            self.warnings.push(located("", more, What::Message));
+        }
+        let order = |left: &Located, right: &Located| (&left.path, left.line).cmp(&(&right.path, right.line));
+        self.rejects.sort_by(order);
+        self.warnings.sort_by(order);
+    }
+}
+
+fn located(path: &str, problem: Problem, what: fn(String) -> What) -> Located {
+    Located { path: path.to_owned(), member: problem.member, line: problem.line, what: what(problem.message) }
+}

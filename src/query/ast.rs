@@ -1,0 +1,140 @@
+//! The tree that a query is read into. It says what a reader asked for and knows no schema and no search engine.
+
+use chrono::NaiveDate;
+
+use crate::article::EntityKind;
+
+/// A query as it was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ast {
+    /// What to look for.
+    pub root: Node,
+    /// What a reader should know about how the text was read: symbols passed over, words taken as operators.
+    pub notes: Vec<String>,
+}
+
+/// One part of a query.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    /// Every article: the empty query.
+    Everything,
+    /// All of these. Never empty, never nested directly in another `And`.
+    And(Vec<Node>),
+    /// Any of these. Never empty, never nested directly in another `Or`.
+    Or(Vec<Node>),
+    /// Not this.
+    Not(Box<Node>),
+    /// Words in a text field.
+    Text(TextField, TextMatch),
+    /// One name that has all of these words; `None` is any kind of name.
+    Name(Option<EntityKind>, String),
+    /// A date of publication that overlaps this range.
+    Date(DateRange),
+    /// A day of the year, in any year.
+    Anniversary {
+        /// 1 to 12.
+        month: u8,
+        /// 1 to 31, 29 February among them.
+        day: u8,
+    },
+    /// Something that an article has.
+    Has(Feature),
+    /// The article's own number of words.
+    Words(Comparison, u64),
+}
+
+/// A part of the article that words are looked for in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TextField {
+    /// Title or body: what a bare word means.
+    Any,
+    /// `title:`
+    Title,
+    /// `body:`
+    Body,
+    /// `lead:`, the first 50 words of the body.
+    Lead,
+    /// `by:`, the byline and the authors.
+    By,
+    /// `source:`
+    Source,
+    /// `section:`
+    Section,
+    /// `lang:`
+    Lang,
+    /// `url:`
+    Url,
+    /// `id:`
+    Id,
+}
+
+/// What to match in a text field. The texts are as typed, without the signs of the query language around them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum TextMatch {
+    /// A word in any form; where analysis makes several words of it (`10:30`), these side by side.
+    Word(String),
+    /// `=word`: this very form.
+    Exact(String),
+    /// `"…"`: these very forms, side by side.
+    Phrase(String),
+    /// A word with `*` (any letters, or none) or `?` (one letter). `recycl!` is `recycl*`.
+    Pattern(String),
+    /// `word~2`: up to so many letters added, dropped, changed or swapped. 1 or 2.
+    Fuzzy(String, u8),
+}
+
+/// A range of days, both ends included; an open end is `None`. Never empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateRange {
+    /// First day.
+    pub from: Option<NaiveDate>,
+    /// Last day.
+    pub to: Option<NaiveDate>,
+}
+
+/// What `has:` can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Feature {
+    /// `has:date`
+    Date,
+    /// `has:title`: stated by the file or taken from the text, so nearly always.
+    Title,
+    /// `has:byline`
+    Byline,
+    /// `has:source`
+    Source,
+    /// `has:section`
+    Section,
+    /// `has:lang`
+    Lang,
+    /// `has:url`
+    Url,
+    /// `has:people`, `has:orgs`, `has:places`
+    Names(EntityKind),
+}
+
+/// How `words` compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Comparison {
+    /// `<`
+    Less,
+    /// `<=`
+    LessOrEqual,
+    /// `=`
+    Equal,
+    /// `>=`
+    GreaterOrEqual,
+    /// `>`
+    Greater,
+}
+
+impl Node {
+    /// Whether this has words that rank articles, rather than conditions alone.
+    pub fn ranks(&self) -> bool {
+        match self {
+            Self::And(children) | Self::Or(children) => children.iter().any(Self::ranks),
+            Self::Text(field, _) => *field != TextField::Lang,
+            _ => false,
+        }
+    }
+}

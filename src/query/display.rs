@@ -1,0 +1,98 @@
+//! Prints a tree in the one form that reads as it again.
+
+use std::fmt;
+
+use super::ast::{Ast, Comparison, DateRange, Node, TextField, TextMatch};
+use super::lexer::{FEATURES, field_name, is_nearness};
+use crate::article::EntityKind;
+
+impl fmt::Display for Ast {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.root.fmt(formatter)
+    }
+}
+
+impl fmt::Display for Node {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Everything => Ok(()),
+            Self::And(children) => {
+                joined(formatter, children, " AND ", |child| matches!(child, Self::Or(_) | Self::And(_)))
+            }
+            Self::Or(children) => joined(formatter, children, " OR ", |child| matches!(child, Self::Or(_))),
+            Self::Not(child) => {
+                formatter.write_str("NOT ")?;
+                bracketed(formatter, child, matches!(**child, Self::And(_) | Self::Or(_)))
+            }
+            Self::Text(field, text) => write_text(formatter, *field, text),
+            Self::Name(kind, name) => {
+                write!(formatter, "{}:\"{name}\"", kind.map_or("entity", EntityKind::as_str))
+            }
+            Self::Date(range) => write_range(formatter, *range),
+            Self::Anniversary { month, day } => write!(formatter, "on:{month:02}-{day:02}"),
+            Self::Has(feature) => {
+                let name = FEATURES.iter().find(|(_, known)| known == feature).map_or("", |(name, _)| *name);
+                write!(formatter, "has:{name}")
+            }
+            Self::Words(comparison, count) => write!(formatter, "words{}{count}", sign(*comparison)),
+        }
+    }
+}
+
+fn joined(
+    formatter: &mut fmt::Formatter<'_>,
+    children: &[Node],
+    operator: &str,
+    needs_brackets: impl Fn(&Node) -> bool,
+) -> fmt::Result {
+    for (place, child) in children.iter().enumerate() {
+        if place > 0 {
+            formatter.write_str(operator)?;
+        }
+        bracketed(formatter, child, needs_brackets(child))?;
+    }
+    Ok(())
+}
+
+fn bracketed(formatter: &mut fmt::Formatter<'_>, node: &Node, brackets: bool) -> fmt::Result {
+    if brackets { write!(formatter, "({node})") } else { write!(formatter, "{node}") }
+}
+
+fn write_text(formatter: &mut fmt::Formatter<'_>, field: TextField, text: &TextMatch) -> fmt::Result {
+    if let Some(name) = field_name(field) {
+        write!(formatter, "{name}:")?;
+    }
+    match text {
+        TextMatch::Word(word) if reads_as_operator(word) => write!(formatter, "{word},"),
+        TextMatch::Word(word) | TextMatch::Pattern(word) => formatter.write_str(word),
+        TextMatch::Exact(word) => write!(formatter, "={word}"),
+        TextMatch::Phrase(phrase) => write!(formatter, "\"{phrase}\""),
+        TextMatch::Fuzzy(word, distance) => write!(formatter, "{word}~{distance}"),
+    }
+}
+
+/// Words that would be operators between others; with a comma behind they are words.
+fn reads_as_operator(word: &str) -> bool {
+    ["and", "or", "not", "AND", "OR", "NOT"].contains(&word) || is_nearness(word)
+}
+
+fn write_range(formatter: &mut fmt::Formatter<'_>, range: DateRange) -> fmt::Result {
+    match (range.from, range.to) {
+        (Some(from), Some(to)) if from == to => write!(formatter, "date:{from}"),
+        (None, None) => formatter.write_str("has:date"),
+        (from, to) => {
+            let shown = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
+            write!(formatter, "date:{}..{}", shown(from), shown(to))
+        }
+    }
+}
+
+fn sign(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Less => "<",
+        Comparison::LessOrEqual => "<=",
+        Comparison::Equal => "=",
+        Comparison::GreaterOrEqual => ">=",
+        Comparison::Greater => ">",
+    }
+}

@@ -1,0 +1,159 @@
+//! The filters that stand beside a query, as a tree like the query's own.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::ast::{Ast, DateRange, Node, TextField, TextMatch};
+use super::{QueryError, parse_date_range, parse_last};
+use crate::analysis::has_word;
+use crate::article::EntityKind;
+use crate::error::{Error, Result};
+
+/// Filters as they were typed. Several values of one filter mean any of them; several filters mean all of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Filters {
+    /// People, by any words of a name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub person: Vec<String>,
+    /// Organisations.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub org: Vec<String>,
+    /// Places.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub place: Vec<String>,
+    /// Newspapers, agencies, sites.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub source: Vec<String>,
+    /// Languages.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lang: Vec<String>,
+    /// Sections.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub section: Vec<String>,
+    /// Authors.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub byline: Vec<String>,
+    /// First days.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub from: Vec<String>,
+    /// Last days.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub to: Vec<String>,
+    /// Days, months or years.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub on: Vec<String>,
+    /// Spans up to today.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub last: Vec<String>,
+    /// Articles without a date: these alone, or beside those in the range that is given.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub undated: bool,
+}
+
+impl Filters {
+    /// The filters as a tree; [`Node::Everything`] where there are none.
+    ///
+    /// # Errors
+    ///
+    /// When a date cannot be read, a range ends before it begins, or a name has no letter.
+    pub fn node(&self, today: NaiveDate) -> Result<Node> {
+        let mut all = Vec::new();
+        for (flag, kind, names) in [
+            ("--person", EntityKind::Person, &self.person),
+            ("--org", EntityKind::Org, &self.org),
+            ("--place", EntityKind::Place, &self.place),
+        ] {
+            push_any(&mut all, flag, names, |name| Node::Name(Some(kind), name.to_owned()))?;
+        }
+        for (flag, field, texts) in [
+            ("--source", TextField::Source, &self.source),
+            ("--lang", TextField::Lang, &self.lang),
+            ("--section", TextField::Section, &self.section),
+            ("--byline", TextField::By, &self.byline),
+        ] {
+            push_any(&mut all, flag, texts, |text| Node::Text(field, TextMatch::Phrase(text.to_owned())))?;
+        }
+        let dates = self.dates(today)?;
+        let no_date = || Node::Not(Box::new(Node::Has(super::Feature::Date)));
+        match (dates.is_empty(), self.undated) {
+            (true, true) => all.push(no_date()),
+            (false, true) => all.push(Node::Or(vec![conjunction(dates), no_date()])),
+            (_, false) => all.extend(dates),
+        }
+        Ok(conjunction(all))
+    }
+
+    /// Each kind of date filter as one node.
+    fn dates(&self, today: NaiveDate) -> Result<Vec<Node>> {
+        let spans = |flag: &str, texts: &[String]| -> Result<Vec<DateRange>> {
+            texts.iter().map(|text| parse_date_range(text, today).map_err(|error| in_flag(flag, &error))).collect()
+        };
+        let from: Vec<DateRange> =
+            spans("--from", &self.from)?.into_iter().map(|span| DateRange { to: None, ..span }).collect();
+        let to: Vec<DateRange> =
+            spans("--to", &self.to)?.into_iter().map(|span| DateRange { from: None, ..span }).collect();
+        let first = from.iter().filter_map(|range| range.from).min();
+        let last = to.iter().filter_map(|range| range.to).max();
+        if let (Some(first), Some(last)) = (first, last)
+            && first > last
+        {
+            return Err(Error::Usage(format!("--from begins on {first}, after --to ends on {last}")));
+        }
+        let last_spans: Result<Vec<DateRange>> =
+            self.last.iter().map(|text| parse_last(text, today).map_err(|error| in_flag("--last", &error))).collect();
+        let filters = [from, to, spans("--on", &self.on)?, last_spans?];
+        let any_of = |ranges: Vec<DateRange>| disjunction(ranges.into_iter().map(Node::Date).collect());
+        Ok(filters.into_iter().filter(|ranges| !ranges.is_empty()).map(any_of).collect())
+    }
+}
+
+impl Ast {
+    /// The query with any of its words instead of all; what it excludes and its dates stay conditions.
+    #[must_use]
+    pub fn any_word(self) -> Self {
+        let Node::And(children) = self.root else {
+            return self;
+        };
+        let is_word = |node: &Node| matches!(node, Node::Text(..) | Node::Name(..) | Node::Or(_));
+        let (words, mut conditions): (Vec<_>, Vec<_>) = children.into_iter().partition(is_word);
+        if !words.is_empty() {
+            conditions.insert(0, disjunction(words));
+        }
+        Self { root: conjunction(conditions), notes: self.notes }
+    }
+}
+
+/// All of these, as one node.
+pub fn conjunction(nodes: Vec<Node>) -> Node {
+    let mut flat = Vec::new();
+    for node in nodes {
+        match node {
+            Node::And(children) => flat.extend(children),
+            Node::Everything => {}
+            other => flat.push(other),
+        }
+    }
+    match flat.len() {
+        0 => Node::Everything,
+        1 => flat.remove(0),
+        _ => Node::And(flat),
+    }
+}
+
+fn disjunction(mut nodes: Vec<Node>) -> Node {
+    if nodes.len() == 1 { nodes.remove(0) } else { Node::Or(nodes) }
+}
+
+fn push_any(all: &mut Vec<Node>, flag: &str, values: &[String], node: impl Fn(&str) -> Node) -> Result<()> {
+    if let Some(value) = values.iter().find(|value| !has_word(value)) {
+        return Err(Error::Usage(format!("{flag}: no letter or digit in `{value}`")));
+    }
+    if !values.is_empty() {
+        all.push(disjunction(values.iter().map(|value| node(value)).collect()));
+    }
+    Ok(())
+}
+
+fn in_flag(flag: &str, error: &QueryError) -> Error {
+    Error::Usage(format!("{flag}: {}", error.message()))
+}

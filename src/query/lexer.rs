@@ -1,0 +1,462 @@
+//! Cuts a query into its signs and words.
+
+use std::ops::Range;
+
+use super::ast::{Comparison, Feature, TextField, TextMatch};
+use super::error::QueryError;
+use crate::analysis::{has_word, is_word_character};
+use crate::article::EntityKind;
+
+/// The longest query that is read: longer than any that a person writes or pastes, short enough to be run.
+const QUERY_BYTES_MAX: usize = 64 << 10;
+
+/// One sign or word, and the bytes it was read from.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    pub(super) span: Range<usize>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Kind {
+    Open,
+    Close,
+    /// A hyphen that negates what follows.
+    Minus,
+    And,
+    Or,
+    Not,
+    /// A field that takes words, a phrase or a group; they stand directly behind.
+    Field(Field),
+    /// A field with its value, as `date:2022`.
+    Value(ValueField, String),
+    /// `words>800`
+    Count(Comparison, u64),
+    Text(TextMatch),
+}
+
+/// A field whose value is words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    Text(TextField),
+    Name(Option<EntityKind>),
+}
+
+/// A field whose value is read by rules of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ValueField {
+    Date,
+    After,
+    Before,
+    Last,
+    On,
+    Has,
+    Words,
+    AtLeast,
+}
+
+#[derive(Clone, Copy)]
+enum AnyField {
+    Words(Field),
+    Value(ValueField),
+}
+
+/// All fields of the language; the second and later names of one are for those who are used to them.
+const FIELDS: &[(&str, AnyField)] = &[
+    ("title", AnyField::Words(Field::Text(TextField::Title))),
+    ("body", AnyField::Words(Field::Text(TextField::Body))),
+    ("lead", AnyField::Words(Field::Text(TextField::Lead))),
+    ("by", AnyField::Words(Field::Text(TextField::By))),
+    ("author", AnyField::Words(Field::Text(TextField::By))),
+    ("source", AnyField::Words(Field::Text(TextField::Source))),
+    ("section", AnyField::Words(Field::Text(TextField::Section))),
+    ("lang", AnyField::Words(Field::Text(TextField::Lang))),
+    ("language", AnyField::Words(Field::Text(TextField::Lang))),
+    ("url", AnyField::Words(Field::Text(TextField::Url))),
+    ("id", AnyField::Words(Field::Text(TextField::Id))),
+    ("person", AnyField::Words(Field::Name(Some(EntityKind::Person)))),
+    ("people", AnyField::Words(Field::Name(Some(EntityKind::Person)))),
+    ("org", AnyField::Words(Field::Name(Some(EntityKind::Org)))),
+    ("orgs", AnyField::Words(Field::Name(Some(EntityKind::Org)))),
+    ("place", AnyField::Words(Field::Name(Some(EntityKind::Place)))),
+    ("places", AnyField::Words(Field::Name(Some(EntityKind::Place)))),
+    ("entity", AnyField::Words(Field::Name(None))),
+    ("date", AnyField::Value(ValueField::Date)),
+    ("after", AnyField::Value(ValueField::After)),
+    ("before", AnyField::Value(ValueField::Before)),
+    ("last", AnyField::Value(ValueField::Last)),
+    ("on", AnyField::Value(ValueField::On)),
+    ("has", AnyField::Value(ValueField::Has)),
+    ("words", AnyField::Value(ValueField::Words)),
+    ("atleast", AnyField::Value(ValueField::AtLeast)),
+];
+
+/// What `has:` takes.
+pub(super) const FEATURES: &[(&str, Feature)] = &[
+    ("date", Feature::Date),
+    ("title", Feature::Title),
+    ("byline", Feature::Byline),
+    ("source", Feature::Source),
+    ("section", Feature::Section),
+    ("lang", Feature::Lang),
+    ("url", Feature::Url),
+    ("people", Feature::Names(EntityKind::Person)),
+    ("person", Feature::Names(EntityKind::Person)),
+    ("orgs", Feature::Names(EntityKind::Org)),
+    ("org", Feature::Names(EntityKind::Org)),
+    ("places", Feature::Names(EntityKind::Place)),
+    ("place", Feature::Names(EntityKind::Place)),
+];
+
+/// The name of a text field, as it is written; bare words have none.
+pub(super) fn field_name(field: TextField) -> Option<&'static str> {
+    let is_it = |known: &AnyField| matches!(known, AnyField::Words(Field::Text(text)) if *text == field);
+    FIELDS.iter().find(|(_, known)| is_it(known)).map(|(name, _)| *name)
+}
+
+/// Cuts `query` into tokens, and notes what was passed over.
+pub(super) fn lex(query: &str, notes: &mut Vec<String>) -> Result<Vec<Token>, QueryError> {
+    if query.len() > QUERY_BYTES_MAX {
+        let message = format!("longer than {} KiB", QUERY_BYTES_MAX >> 10);
+        return Err(QueryError::new("", 0..0, message).hint("search for a part of the text"));
+    }
+    let mut lexer = Lexer { query, position: 0, tokens: Vec::new(), notes };
+    while let Some(character) = lexer.peek() {
+        lexer.token(character)?;
+    }
+    Ok(lexer.tokens)
+}
+
+struct Lexer<'a> {
+    query: &'a str,
+    position: usize,
+    tokens: Vec<Token>,
+    notes: &'a mut Vec<String>,
+}
+
+impl<'a> Lexer<'a> {
+    fn peek(&self) -> Option<char> {
+        self.query[self.position..].chars().next()
+    }
+
+    fn token(&mut self, character: char) -> Result<(), QueryError> {
+        let start = self.position;
+        let next = start + character.len_utf8();
+        match character {
+            _ if character.is_whitespace() => self.position = next,
+            '(' => self.push(Kind::Open, start, next),
+            ')' => self.push(Kind::Close, start, next),
+            _ if is_quote(character) => self.phrase(start, next)?,
+            '=' if self.query[next..].starts_with(is_quote) => {
+                let quote = self.query[next..].chars().next().map_or(0, char::len_utf8);
+                self.phrase(start, next + quote)?;
+            }
+            '-' if self.begins_term(start) && self.is_term_at(next) => self.push(Kind::Minus, start, next),
+            _ if is_word_character(character) || "=*?".contains(character) => self.chunk(start)?,
+            _ => self.pass_over(start),
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, kind: Kind, start: usize, end: usize) {
+        self.tokens.push(Token { kind, span: start..end });
+        self.position = end;
+    }
+
+    /// Whether a term can begin here: at the start, behind a blank or a bracket.
+    fn begins_term(&self, place: usize) -> bool {
+        self.query[..place].chars().next_back().is_none_or(|before| before.is_whitespace() || before == '(')
+    }
+
+    fn is_term_at(&self, place: usize) -> bool {
+        let starts_term =
+            |character: char| is_word_character(character) || is_quote(character) || "(=*?#@$".contains(character);
+        self.query[place..].starts_with(starts_term)
+    }
+
+    /// A phrase whose opening quote ends at `from`.
+    fn phrase(&mut self, start: usize, from: usize) -> Result<(), QueryError> {
+        let Some(length) = self.query[from..].find(is_quote) else {
+            let error = QueryError::new(self.query, start..from, "a quotation mark is opened and not closed");
+            return Err(error.hint("close it, or take it out"));
+        };
+        let text = &self.query[from..from + length];
+        let closing = self.query[from + length..].chars().next().map_or(0, char::len_utf8);
+        let end = from + length + closing;
+        if !has_word(text) {
+            return Err(QueryError::new(self.query, start..end, "no letter or digit between the quotation marks"));
+        }
+        if let Some(rest) = self.query[end..].strip_prefix('~')
+            && rest.starts_with(|character: char| character.is_ascii_digit())
+        {
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            return Err(not_built(self.query, end..end + 1 + digits, &self.query[end..=end + digits]));
+        }
+        let words: Vec<&str> = text.split_whitespace().collect();
+        self.push(Kind::Text(TextMatch::Phrase(words.join(" "))), start, end);
+        Ok(())
+    }
+
+    /// Passes over what stands in front of a word, or alone, and means nothing; symbols among it are noted.
+    fn pass_over(&mut self, start: usize) {
+        let chunk = self.chunk_at(start);
+        let begins = |character: char| is_word_character(character) || "=*?".contains(character);
+        let passed = &chunk[..chunk.find(begins).unwrap_or(chunk.len())];
+        self.note_symbols(passed, chunk, |_| false);
+        self.position = start + passed.len();
+    }
+
+    /// What stands up to the next blank, bracket or quotation mark.
+    fn chunk_at(&self, start: usize) -> &'a str {
+        let query: &'a str = self.query;
+        let rest = &query[start..];
+        let ends = |character: char| character.is_whitespace() || is_quote(character) || "()".contains(character);
+        &rest[..rest.find(ends).unwrap_or(rest.len())]
+    }
+
+    fn chunk(&mut self, start: usize) -> Result<(), QueryError> {
+        let chunk = self.chunk_at(start);
+        let end = start + chunk.len();
+        if let Some((kind, length)) = self.field(chunk, start)? {
+            self.push(kind, start, start + length);
+            return Ok(());
+        }
+        match chunk {
+            "AND" => self.push(Kind::And, start, end),
+            "OR" => self.push(Kind::Or, start, end),
+            "NOT" => self.push(Kind::Not, start, end),
+            _ => {
+                self.position = end;
+                if let Some(text) = self.word(chunk, start)? {
+                    self.push(Kind::Text(text), start, end);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A field at the beginning of a chunk, and its length: with its colon, or with its value.
+    fn field(&mut self, chunk: &str, start: usize) -> Result<Option<(Kind, usize)>, QueryError> {
+        let letters = chunk.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let (name, rest) = (chunk[..letters].to_ascii_lowercase(), &chunk[letters..]);
+        if name == "words"
+            && let Some((comparison, sign)) = comparison(rest)
+        {
+            let count = self.count(&rest[sign..], start + letters + sign)?;
+            return Ok(Some((Kind::Count(comparison, count), chunk.len())));
+        }
+        let Some(value) = rest.strip_prefix(':') else {
+            return Ok(None);
+        };
+        let known = FIELDS.iter().find(|(known, _)| *known == name).map(|(_, field)| *field);
+        match known {
+            None => self.refuse_misspelt(&name, value, start).map(|()| None),
+            Some(AnyField::Words(field)) => {
+                self.require_value(&name, start, letters + 1)?;
+                Ok(Some((Kind::Field(field), letters + 1)))
+            }
+            Some(AnyField::Value(field)) => {
+                self.require_value(&name, start, letters + 1)?;
+                Ok(Some((Kind::Value(field, value.to_owned()), chunk.len())))
+            }
+        }
+    }
+
+    fn require_value(&self, name: &str, start: usize, length: usize) -> Result<(), QueryError> {
+        let rest = &self.query[start + length..];
+        if rest.is_empty() || rest.starts_with(char::is_whitespace) || rest.starts_with(')') {
+            let error = QueryError::new(self.query, start..start + length, format!("nothing behind `{name}:`"));
+            return Err(error
+                .hint(format!("write the value directly behind the colon, or quote `\"{name}:\"` to search for it")));
+        }
+        Ok(())
+    }
+
+    fn refuse_misspelt(&self, name: &str, value: &str, start: usize) -> Result<(), QueryError> {
+        if value.is_empty() || value.starts_with("//") {
+            return Ok(());
+        }
+        let near = FIELDS.iter().find(|(known, _)| known.len() >= 4 && is_one_edit_apart(known, name));
+        match near {
+            None => Ok(()),
+            Some((known, _)) => {
+                let error =
+                    QueryError::new(self.query, start..start + name.len(), format!("there is no field `{name}:`"));
+                Err(error.hint(format!("did you mean `{known}:`? quote it to search for the words")))
+            }
+        }
+    }
+
+    fn count(&self, text: &str, start: usize) -> Result<u64, QueryError> {
+        text.parse().map_err(|_| {
+            let error =
+                QueryError::new(self.query, start..start + text.len(), format!("`{text}` is no number of words"));
+            error.hint("write it as `words>800`")
+        })
+    }
+
+    /// A word, pattern or fuzzy word; `None` for what has nothing to search for in it.
+    fn word(&mut self, chunk: &'a str, start: usize) -> Result<Option<TextMatch>, QueryError> {
+        let (exact, text) = match chunk.strip_prefix('=') {
+            Some(rest) if has_word(rest) => (true, rest.trim_start_matches('=')),
+            _ => (false, chunk),
+        };
+        if !has_word(text) {
+            self.symbols(chunk, start)?;
+            return Ok(None);
+        }
+        if exact || is_address(text) {
+            let word = self.trimmed(text);
+            return Ok(Some(if exact { TextMatch::Exact(word) } else { TextMatch::Word(word) }));
+        }
+        let is_kept = |character: char| is_word_character(character) || "*~".contains(character);
+        let text = text.trim_end_matches(|character| !is_kept(character));
+        let offset = start + (chunk.len() - chunk.trim_start_matches('=').len());
+        let behind = &chunk[offset - start + text.len()..];
+        self.note_symbols(behind, chunk, |_| false);
+        if let Some((word, distance)) = self.fuzzy(text, offset)? {
+            return Ok(Some(TextMatch::Fuzzy(self.trimmed(word), distance)));
+        }
+        if behind.starts_with('!') && can_be_truncated(text) {
+            let pattern = format!("{}*", self.pattern_of(text));
+            self.notes.push(format!("`{text}!` was read as `{pattern}`"));
+            return Ok(Some(TextMatch::Pattern(pattern)));
+        }
+        let text = text.trim_end_matches(|character| character != '*' && !is_word_character(character));
+        if text.contains(['*', '?']) {
+            return Ok(Some(TextMatch::Pattern(self.pattern_of(text))));
+        }
+        Ok(Some(TextMatch::Word(self.trimmed(text))))
+    }
+
+    /// A chunk without letters: a sign of the language in the wrong place is an error, a symbol is passed over.
+    fn symbols(&mut self, chunk: &str, start: usize) -> Result<(), QueryError> {
+        if chunk.contains('*') {
+            let error =
+                QueryError::new(self.query, start..start + chunk.len(), format!("`{chunk}` would match every word"));
+            return Err(error.hint("leave the query empty to list all articles, or use `has:title`"));
+        }
+        self.note_symbols(chunk, chunk, |_| false);
+        Ok(())
+    }
+
+    fn fuzzy(&self, text: &'a str, start: usize) -> Result<Option<(&'a str, u8)>, QueryError> {
+        let Some((word, distance)) = text.rsplit_once('~') else {
+            return Ok(None);
+        };
+        if !has_word(word) || !distance.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Ok(None);
+        }
+        if word.contains(['*', '?']) {
+            let error = QueryError::new(self.query, start..start + text.len(), "a pattern cannot be near as well");
+            return Err(error.hint("take out either `~` or the `*` and `?`"));
+        }
+        match distance {
+            "" | "1" => Ok(Some((word, 1))),
+            "2" => Ok(Some((word, 2))),
+            _ => {
+                let place = start + word.len() + 1;
+                let error = QueryError::new(self.query, place..place + distance.len(), "at most 2 letters may differ");
+                Err(error.hint(format!("`{word}~2`")))
+            }
+        }
+    }
+
+    /// The letters and signs of a pattern.
+    fn pattern_of(&mut self, text: &str) -> String {
+        let kept = |character: &char| is_word_character(*character) || "*?".contains(*character);
+        self.note_symbols(text, text, |character| kept(&character));
+        text.chars().filter(kept).collect()
+    }
+
+    /// A word without the punctuation and symbols around it.
+    fn trimmed(&mut self, text: &str) -> String {
+        self.note_symbols(text, text, |_| false);
+        text.trim_matches(|character: char| !is_word_character(character)).to_owned()
+    }
+
+    /// Notes the symbols of `part` that have no meaning here and are in no term; `chunk` is what they stand in.
+    fn note_symbols(&mut self, part: &str, chunk: &str, means: impl Fn(char) -> bool) {
+        let is_symbol =
+            |character: char| !is_word_character(character) && !is_punctuation(character) && !means(character);
+        let symbols: String = part.chars().filter(|character| is_symbol(*character) && *character != '&').collect();
+        if symbols.is_empty() {
+            return;
+        }
+        let place = if symbols == chunk { String::new() } else { format!(" in `{chunk}`") };
+        self.notes.push(format!("passed over `{symbols}`{place}"));
+    }
+}
+
+/// Whether `!` behind a text truncates it: four letters or more, the last of them before the `!`.
+fn can_be_truncated(text: &str) -> bool {
+    text.ends_with(char::is_alphabetic) && text.chars().filter(|letter| letter.is_alphabetic()).count() >= 4
+}
+
+/// Whether a text is the address of a page, in which `?` and `*` are no signs of the language.
+fn is_address(text: &str) -> bool {
+    let is_scheme = |scheme: &str| !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let with_scheme =
+        text.split_once("://").is_some_and(|(scheme, rest)| is_scheme(scheme) && rest.starts_with(is_word_character));
+    with_scheme || text.strip_prefix("www.").is_some_and(|rest| rest.starts_with(is_word_character))
+}
+
+/// Whether a word would stand for nearness between two others: `w/5`, `near/5`, `pre/5`, `w/s`, `w/p`.
+pub(super) fn is_nearness(word: &str) -> bool {
+    let Some((name, distance)) = word.split_once('/') else {
+        return false;
+    };
+    let is_name = ["w", "near", "pre"].iter().any(|known| name.eq_ignore_ascii_case(known));
+    let is_number = !distance.is_empty() && distance.bytes().all(|byte| byte.is_ascii_digit());
+    is_name && (is_number || ["s", "p"].iter().any(|known| distance.eq_ignore_ascii_case(known)))
+}
+
+pub(super) fn not_built(query: &str, span: Range<usize>, what: &str) -> QueryError {
+    QueryError::new(query, span, format!("`{what}` is not built yet")).hint("quote it to search for it as words")
+}
+
+/// Double quotation marks of all kinds; which closes which is not looked at. Single ones are apostrophes.
+fn is_quote(character: char) -> bool {
+    matches!(character, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂')
+}
+
+/// What stands around and between words in running text, and means nothing.
+fn is_punctuation(character: char) -> bool {
+    matches!(character,
+        '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '/' | '-' | '[' | ']' | '{' | '}' | '(' | ')' | '"' | '_'
+        | '\u{2010}'..='\u{2027}' | '\u{2039}' | '\u{203a}' | '¡' | '¿' | '·' | '、' | '。' | '，' | '؟' | '،' | '؛' | '«' | '»'
+        | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | 'ʼ' | '´' | '`' | '\u{2032}')
+}
+
+fn comparison(text: &str) -> Option<(Comparison, usize)> {
+    let signs = [
+        (">=", Comparison::GreaterOrEqual),
+        ("<=", Comparison::LessOrEqual),
+        (">", Comparison::Greater),
+        ("<", Comparison::Less),
+        ("=", Comparison::Equal),
+    ];
+    let text_after_colon = text.strip_prefix(':').unwrap_or(text);
+    let colon = text.len() - text_after_colon.len();
+    let found = signs.iter().find(|(sign, _)| text_after_colon.starts_with(sign));
+    found.map(|(sign, comparison)| (*comparison, colon + sign.len()))
+}
+
+/// Whether one letter added, dropped, changed or swapped with its neighbour makes one of the other.
+fn is_one_edit_apart(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    let same_start = left.iter().zip(right).take_while(|(left, right)| left == right).count();
+    let (left, right) = (&left[same_start..], &right[same_start..]);
+    match (left, right) {
+        ([], [_]) | ([_], []) => true,
+        ([_, left @ ..], [_, right @ ..]) if left == right => true,
+        ([first, second, left @ ..], [third, fourth, right @ ..])
+            if left == right && (first, second) == (fourth, third) =>
+        {
+            true
+        }
+        ([_, left @ ..], right) if left == right => true,
+        (left, [_, right @ ..]) => left == right,
+        _ => false,
+    }
+}

@@ -1,0 +1,56 @@
+//! From what a reader types to a tree, and from the tree to a query of the index.
+//!
+//! In: the text of a query and the day it is. Out: an [`Ast`], which knows no schema; [`Compiler`] alone knows what its parts
+//! mean to the index. A query that cannot be read is a [`QueryError`] with the place marked, never a guess.
+//!
+//! # The language
+//!
+//! | written | means |
+//! | --- | --- |
+//! | `sanctions iran` | both words, in any form, in title or body |
+//! | `"axis of resistance"` | these very words side by side; `“…”`, `„…“` and `«…»` quote too, single quotes are apostrophes |
+//! | `=sanction` | this very form |
+//! | `a OR b`, `a AND b`, `NOT a`, `-a`, `( )` | AND binds tighter than OR; `and` and `or` between two terms work in lower case |
+//! | `sanction*`, `wom?n`, `recycl!` | any ending; one letter; as `*` |
+//! | `assad~`, `assad~2` | one letter off, or two |
+//! | `title:x`, `body:x`, `lead:x` | in the headline, the text, its first 50 words |
+//! | `by:x`, `source:x`, `section:x`, `lang:x`, `url:x`, `id:x` | in that field; takes a word, a phrase or a group |
+//! | `person:raisi`, `org:`, `place:`, `entity:` | one name that has all of these words, in any order |
+//! | `date:2022-07`, `date:2021..2022-03` | published then; an imprecise date covers its whole span |
+//! | `after:2022`, `before:2022`, `last:7d`, `on:04-13` | after its last day, before its first; up to today; in any year |
+//! | `has:date`, `-has:people`, `words>800` | what an article has |
+//!
+//! A symbol that means nothing here is passed over and named in [`Ast::notes`]; `10:30`, `AT&T` or an address are words, of
+//! which the parts must stand side by side. To come, and refused by name until then: `w/5`, `near/5`, `pre/5`, `w/s`, `w/p`,
+//! `"a b"~5`, `atleast:3(x)`; each becomes a [`Node`] over other nodes.
+//!
+//! ```
+//! use chrono::NaiveDate;
+//! use morgue::query::parse;
+//!
+//! let today = NaiveDate::from_ymd_opt(2024, 5, 20).unwrap();
+//! let ast = parse("person:raisi (visit or trip) after:2021", today)?;
+//! assert_eq!(ast.to_string(), "person:\"raisi\" AND (visit OR trip) AND date:2022-01-01..");
+//! # Ok::<(), morgue::query::QueryError>(())
+//! ```
+
+mod ast;
+mod compile;
+mod dates;
+mod display;
+mod error;
+mod filters;
+mod lexer;
+mod parser;
+mod positional;
+#[cfg(test)]
+mod tests;
+
+pub use ast::{Ast, Comparison, DateRange, Feature, Node, TextField, TextMatch};
+pub use compile::Compiler;
+pub use dates::{parse_date_range, parse_last};
+pub use error::QueryError;
+pub use filters::{Filters, conjunction};
+pub use parser::parse;
+
+pub(crate) use compile::{all_of, joined, pattern_letter, readings};

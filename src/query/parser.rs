@@ -1,0 +1,311 @@
+//! Reads a query by descent: `or` of `and` of negations of terms.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::ast::{Ast, Comparison, Node, TextField, TextMatch};
+use super::dates::{after_at, before_at, date_at, last_at, on_at};
+use super::error::QueryError;
+use super::lexer::{FEATURES, Field, Kind, Token, ValueField, is_nearness, lex, not_built};
+
+/// How deep brackets and negations may be nested. Deeper than anyone writes; shallow enough for every stack.
+const DEPTH_MAX: usize = 64;
+
+/// The most terms of one query.
+const TERMS_MAX: usize = 4096;
+
+/// Reads a query. `today` is what `today`, `yesterday` and `last:` count from.
+///
+/// # Errors
+///
+/// When the query cannot be read, with the place; nothing is guessed.
+pub fn parse(query: &str, today: NaiveDate) -> Result<Ast, QueryError> {
+    let mut notes = Vec::new();
+    let tokens = lex(query, &mut notes)?;
+    if tokens.is_empty() {
+        if notes.is_empty() && !query.chars().any(|character| !character.is_whitespace()) {
+            return Ok(Ast { root: Node::Everything, notes });
+        }
+        let error = QueryError::new(query, 0..query.len(), "no letter or digit to search for");
+        return Err(error.hint("an empty query lists all articles"));
+    }
+    if tokens.len() > TERMS_MAX {
+        let error = QueryError::new(query, tokens[TERMS_MAX].span.clone(), format!("more than {TERMS_MAX} terms"));
+        return Err(error.hint("search for a part of the text"));
+    }
+    let mut parser = Parser { query, today, tokens, place: 0, depth: 0, field: None, notes };
+    let root = parser.any_of()?;
+    match parser.peek() {
+        None => Ok(Ast { root, notes: parser.notes }),
+        Some(token) => Err(parser
+            .error(token.span.clone(), "a bracket is closed that was not opened")
+            .hint("take it out, or quote it")),
+    }
+}
+
+struct Parser<'a> {
+    query: &'a str,
+    today: NaiveDate,
+    tokens: Vec<Token>,
+    place: usize,
+    depth: usize,
+    /// The field whose group is being read.
+    field: Option<Field>,
+    notes: Vec<String>,
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<&Token> {
+        self.tokens.get(self.place)
+    }
+
+    fn kind(&self, place: usize) -> Option<&Kind> {
+        self.tokens.get(place).map(|token| &token.kind)
+    }
+
+    fn error(&self, span: Range<usize>, message: impl Into<String>) -> QueryError {
+        QueryError::new(self.query, span, message)
+    }
+
+    fn any_of(&mut self) -> Result<Node, QueryError> {
+        let mut children = vec![self.all_of()?];
+        while self.is_operator(&Kind::Or, "or") {
+            self.operator()?;
+            children.push(self.all_of()?);
+        }
+        Ok(flat(children, Node::Or, |node| match node {
+            Node::Or(children) => Ok(children),
+            other => Err(other),
+        }))
+    }
+
+    fn all_of(&mut self) -> Result<Node, QueryError> {
+        let mut children = vec![self.negation()?];
+        loop {
+            if self.is_operator(&Kind::And, "and") {
+                self.operator()?;
+                if self.is_word_here("not") && self.starts_operand(self.place + 1) {
+                    self.notes.push("`not` was read as NOT".to_owned());
+                    self.tokens[self.place].kind = Kind::Not;
+                }
+            } else if self.is_operator(&Kind::Or, "or") || matches!(self.kind(self.place), None | Some(Kind::Close)) {
+                break;
+            }
+            children.push(self.negation()?);
+        }
+        Ok(flat(children, Node::And, |node| match node {
+            Node::And(children) => Ok(children),
+            other => Err(other),
+        }))
+    }
+
+    /// Whether an operator stands here: in capitals, or in lower case between two operands.
+    fn is_operator(&self, kind: &Kind, word: &str) -> bool {
+        self.kind(self.place) == Some(kind) || (self.is_word_here(word) && self.starts_operand(self.place + 1))
+    }
+
+    fn is_word_here(&self, word: &str) -> bool {
+        matches!(self.kind(self.place), Some(Kind::Text(TextMatch::Word(text))) if text == word)
+            && self.is_bare_here(word)
+    }
+
+    /// Whether the token is the word and nothing else: `and,` is a word.
+    fn is_bare_here(&self, word: &str) -> bool {
+        self.peek().is_some_and(|token| &self.query[token.span.clone()] == word)
+    }
+
+    fn starts_operand(&self, place: usize) -> bool {
+        !matches!(self.kind(place), None | Some(Kind::Close | Kind::And | Kind::Or))
+    }
+
+    /// Passes an operator, and notes one in lower case.
+    fn operator(&mut self) -> Result<(), QueryError> {
+        let token = self.tokens[self.place].clone();
+        if let Kind::Text(TextMatch::Word(word)) = &token.kind {
+            let note = format!("`{word}` was read as {}; quote it to search for the word", word.to_uppercase());
+            if !self.notes.contains(&note) {
+                self.notes.push(note);
+            }
+        }
+        self.place += 1;
+        if self.starts_operand(self.place) { Ok(()) } else { Err(self.misplaced(&token)) }
+    }
+
+    fn misplaced(&self, token: &Token) -> QueryError {
+        let word = &self.query[token.span.clone()];
+        let error = self.error(token.span.clone(), format!("`{word}` stands between two terms, and one is missing"));
+        error.hint(format!("quote it to search for the word: \"{word}\""))
+    }
+
+    fn negation(&mut self) -> Result<Node, QueryError> {
+        let Some(token) = self.peek().cloned() else {
+            return Err(self.error(self.query.len()..self.query.len(), "a term is missing at the end"));
+        };
+        match token.kind {
+            Kind::Minus | Kind::Not => {
+                self.place += 1;
+                if !self.starts_operand(self.place) {
+                    return Err(self.misplaced(&token));
+                }
+                self.deeper(&token)?;
+                let child = self.negation()?;
+                self.depth -= 1;
+                Ok(Node::Not(Box::new(child)))
+            }
+            _ => self.term(token),
+        }
+    }
+
+    fn deeper(&mut self, token: &Token) -> Result<(), QueryError> {
+        self.depth += 1;
+        if self.depth > DEPTH_MAX {
+            return Err(self.error(token.span.clone(), format!("nested more than {DEPTH_MAX} deep")));
+        }
+        Ok(())
+    }
+
+    fn term(&mut self, token: Token) -> Result<Node, QueryError> {
+        self.place += 1;
+        match token.kind {
+            Kind::Open => self.group(&token),
+            Kind::Close => Err(self.error(token.span, "a bracket is closed where a term should stand")),
+            Kind::And | Kind::Or | Kind::Minus | Kind::Not => Err(self.misplaced(&token)),
+            Kind::Field(field) => self.field_term(field, &token),
+            Kind::Value(field, value) => self.value(field, &value, token.span),
+            Kind::Count(comparison, count) => self.outside_of_fields(token.span, Node::Words(comparison, count)),
+            Kind::Text(text) => {
+                self.refuse_nearness(&text, &token.span)?;
+                self.text(self.field.unwrap_or(Field::Text(TextField::Any)), text, token.span)
+            }
+        }
+    }
+
+    fn group(&mut self, open: &Token) -> Result<Node, QueryError> {
+        self.deeper(open)?;
+        if self.kind(self.place) == Some(&Kind::Close) {
+            return Err(self.error(open.span.start..self.tokens[self.place].span.end, "nothing between the brackets"));
+        }
+        let unclosed = || "a bracket is opened and not closed";
+        if self.peek().is_none() {
+            return Err(self.error(open.span.clone(), unclosed()).hint("close it, take it out, or quote it"));
+        }
+        let node = self.any_of()?;
+        if self.kind(self.place) != Some(&Kind::Close) {
+            return Err(self.error(open.span.clone(), unclosed()).hint("close it, take it out, or quote it"));
+        }
+        self.place += 1;
+        self.depth -= 1;
+        Ok(node)
+    }
+
+    fn field_term(&mut self, field: Field, token: &Token) -> Result<Node, QueryError> {
+        if self.field.is_some() {
+            return Err(self.error(token.span.clone(), "a field within the brackets of another"));
+        }
+        let Some(next) = self.peek().filter(|next| next.span.start == token.span.end).cloned() else {
+            let error = self.error(token.span.clone(), "a field without a word behind it");
+            return Err(error.hint("write a word, a phrase or a group directly behind the colon"));
+        };
+        match next.kind {
+            Kind::Open => {
+                self.place += 1;
+                self.field = Some(field);
+                let node = self.group(&next)?;
+                self.field = None;
+                Ok(node)
+            }
+            Kind::Text(text) => {
+                self.place += 1;
+                self.text(field, text, next.span)
+            }
+            _ => Err(self.error(next.span, "expected a word, a phrase or a group behind the field")),
+        }
+    }
+
+    fn text(&self, field: Field, text: TextMatch, span: Range<usize>) -> Result<Node, QueryError> {
+        match (field, text) {
+            (Field::Text(field), text) => Ok(Node::Text(field, text)),
+            (Field::Name(kind), TextMatch::Word(name) | TextMatch::Phrase(name) | TextMatch::Exact(name)) => {
+                Ok(Node::Name(kind, name))
+            }
+            (Field::Name(_), TextMatch::Pattern(_) | TextMatch::Fuzzy(..)) => {
+                Err(not_built(self.query, span.clone(), &self.query[span])
+                    .hint("names are searched for by whole words"))
+            }
+        }
+    }
+
+    fn value(&mut self, field: ValueField, value: &str, span: Range<usize>) -> Result<Node, QueryError> {
+        let (query, today) = (self.query, self.today);
+        let start = span.end - value.len();
+        let node = match field {
+            ValueField::Date => date_at(query, start, value, today)?,
+            ValueField::After => after_at(query, start, value, today)?,
+            ValueField::Before => before_at(query, start, value, today)?,
+            ValueField::On => on_at(query, start, value, today)?,
+            ValueField::Last => Node::Date(last_at(query, start, value, today)?),
+            ValueField::Has => self.feature(value, start)?,
+            ValueField::Words => self.word_range(value, start)?,
+            ValueField::AtLeast => return Err(not_built(query, span.clone(), "atleast:")),
+        };
+        self.outside_of_fields(span, node)
+    }
+
+    fn outside_of_fields(&self, span: Range<usize>, node: Node) -> Result<Node, QueryError> {
+        if self.field.is_some() {
+            return Err(self.error(span, "a field within the brackets of another"));
+        }
+        Ok(node)
+    }
+
+    fn feature(&self, value: &str, start: usize) -> Result<Node, QueryError> {
+        let known = FEATURES.iter().find(|(name, _)| value.eq_ignore_ascii_case(name));
+        known.map(|(_, feature)| Node::Has(*feature)).ok_or_else(|| {
+            let names: Vec<&str> = FEATURES.iter().map(|(name, _)| *name).collect();
+            let error = self.error(start..start + value.len(), format!("`has:` does not know `{value}`"));
+            error.hint(format!("it knows {}", names.join(", ")))
+        })
+    }
+
+    /// `words:800..1200`, either end open, or `words:800`.
+    fn word_range(&self, value: &str, start: usize) -> Result<Node, QueryError> {
+        let bad = || {
+            let error = self.error(start..start + value.len(), format!("`{value}` is no number of words"));
+            error.hint("write it as `words>800` or `words:800..1200`")
+        };
+        let number = |text: &str| text.parse::<u64>().map_err(|_| bad());
+        match value.split_once("..") {
+            None => Ok(Node::Words(Comparison::Equal, number(value)?)),
+            Some((from, "")) => Ok(Node::Words(Comparison::GreaterOrEqual, number(from)?)),
+            Some(("", to)) => Ok(Node::Words(Comparison::LessOrEqual, number(to)?)),
+            Some((from, to)) => Ok(Node::And(vec![
+                Node::Words(Comparison::GreaterOrEqual, number(from)?),
+                Node::Words(Comparison::LessOrEqual, number(to)?),
+            ])),
+        }
+    }
+
+    /// `w/5` and its like between two terms are operators to come; at the ends of a query they are words.
+    fn refuse_nearness(&self, text: &TextMatch, span: &Range<usize>) -> Result<(), QueryError> {
+        let TextMatch::Word(word) = text else {
+            return Ok(());
+        };
+        let is_inside =
+            self.place > 1 && self.starts_operand(self.place) && self.kind(self.place - 2) != Some(&Kind::Open);
+        let is_bare = self.query[span.clone()] == **word;
+        if is_inside && is_bare && is_nearness(word) { Err(not_built(self.query, span.clone(), word)) } else { Ok(()) }
+    }
+}
+
+/// Puts the children of children of the same kind among them, and leaves a single one as it is.
+fn flat(nodes: Vec<Node>, join: fn(Vec<Node>) -> Node, split: fn(Node) -> Result<Vec<Node>, Node>) -> Node {
+    let mut children = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        match split(node) {
+            Ok(inner) => children.extend(inner),
+            Err(other) => children.push(other),
+        }
+    }
+    if children.len() == 1 { children.remove(0) } else { join(children) }
+}

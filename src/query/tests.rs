@@ -1,0 +1,186 @@
+//! The language, row by row, and what must hold for any text.
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+use super::{Ast, Node, parse, parse_last};
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2024, 5, 20).unwrap()
+}
+
+fn read(query: &str) -> Ast {
+    parse(query, today()).unwrap_or_else(|error| panic!("{}", error.pretty()))
+}
+
+#[track_caller]
+fn reads_as(query: &str, canonical: &str) {
+    assert_eq!(read(query).to_string(), canonical, "{query}");
+}
+
+#[track_caller]
+fn notes(query: &str, expected: &[&str]) {
+    assert_eq!(read(query).notes, expected, "{query}");
+}
+
+#[track_caller]
+fn fails(query: &str, message: &str) {
+    let error = parse(query, today()).expect_err(query);
+    assert_eq!(error.to_string(), message, "{query}");
+}
+
+#[test]
+fn words_and_operators() {
+    reads_as("", "");
+    reads_as("sanctions iran", "sanctions AND iran");
+    reads_as("a OR b c", "a OR b AND c");
+    reads_as("(a OR b) c", "(a OR b) AND c");
+    reads_as("a AND (b AND c)", "a AND b AND c");
+    reads_as("a -b", "a AND NOT b");
+    reads_as("NOT a", "NOT a");
+    reads_as("-(a b) c", "NOT (a AND b) AND c");
+    reads_as("a and b or c", "a AND b OR c");
+    reads_as("war and not peace", "war AND NOT peace");
+    reads_as("to be or", "to AND be AND or,");
+    reads_as("not guilty", "not, AND guilty");
+    reads_as("a - b -- c al-assad", "a AND b AND c AND al-assad");
+    reads_as("-\"a b\" c", "NOT \"a b\" AND c");
+    notes("a and b", &["`and` was read as AND; quote it to search for the word"]);
+}
+
+#[test]
+fn phrases_patterns_and_near_words() {
+    reads_as("“axis of resistance”", "\"axis of resistance\"");
+    reads_as("„axis  of resistance“", "\"axis of resistance\"");
+    reads_as("=sanction =\"two words\"", "=sanction AND \"two words\"");
+    reads_as("sanction* wom?n *ism", "sanction* AND wom?n AND *ism");
+    reads_as("recycl!", "recycl*");
+    reads_as("Oh! Go!", "Oh AND Go");
+    reads_as("who? really?!", "who AND really");
+    reads_as("assad~ assad~2", "assad~1 AND assad~2");
+    notes("recycl!", &["`recycl!` was read as `recycl*`"]);
+}
+
+#[test]
+fn fields() {
+    reads_as("title:x body:\"a b\" lead:=c", "title:x AND body:\"a b\" AND lead:=c");
+    reads_as("TITLE:(a OR \"b c\" -d)", "title:a OR title:\"b c\" AND NOT title:d");
+    reads_as(
+        "by:x source:x section:x lang:x url:x id:x",
+        "by:x AND source:x AND section:x AND lang:x AND url:x AND id:x",
+    );
+    reads_as(
+        "person:\"Ebrahim Raisi\" org:ap place:iran entity:x",
+        "person:\"Ebrahim Raisi\" AND org:\"ap\" AND place:\"iran\" AND entity:\"x\"",
+    );
+    reads_as("person:(raisi OR assad)", "person:\"raisi\" OR person:\"assad\"");
+    reads_as("has:date -has:people words>800", "has:date AND NOT has:people AND words>800");
+    reads_as("words:800..1200", "words>=800 AND words<=1200");
+    reads_as("words<=5 words=5 words:>=5", "words<=5 AND words=5 AND words>=5");
+}
+
+#[test]
+fn dates() {
+    reads_as("date:2022-07", "date:2022-07-01..2022-07-31");
+    reads_as("date:2021..2022-03", "date:2021-01-01..2022-03-31");
+    reads_as("date:..2022 date:2021..", "date:..2022-12-31 AND date:2021-01-01..");
+    reads_as("after:2022 before:2022-07", "date:2023-01-01.. AND date:..2022-06-30");
+    reads_as("last:7d", "date:2024-05-14..2024-05-20");
+    reads_as("on:04-13 on:02-29", "on:04-13 AND on:02-29");
+    reads_as("on:2022-07-11", "date:2022-07-11");
+    reads_as("date:today date:yesterday", "date:2024-05-20 AND date:2024-05-19");
+    reads_as("date:1657497600", "date:2022-07-11");
+    let month = parse_last("1m", NaiveDate::from_ymd_opt(2024, 3, 31).unwrap()).unwrap();
+    assert_eq!(month.from, NaiveDate::from_ymd_opt(2024, 3, 1));
+}
+
+#[test]
+fn pasted_text_says_what_it_says() {
+    reads_as("Trump's", "Trump's");
+    reads_as("10:30", "10:30");
+    reads_as("AT&T", "AT&T");
+    reads_as("C++", "C");
+    reads_as("#MeToo", "MeToo");
+    reads_as("https://example.org/a?b=c&d=*", "https://example.org/a?b=c&d");
+    reads_as("Iran: what now?", "Iran AND what AND now");
+    reads_as("foo:bar", "foo:bar");
+    reads_as("[sic] {x}", "sic AND x");
+    reads_as("w/o w/e", "w/o AND w/e");
+    notes("C++", &["passed over `++` in `C++`"]);
+    notes("#MeToo $5", &["passed over `#` in `#MeToo`", "passed over `$` in `$5`"]);
+    notes("a + b", &["passed over `+`"]);
+}
+
+#[test]
+fn what_cannot_be_read_is_an_error_with_its_place() {
+    fails("\"axis of", "query, character 1: a quotation mark is opened and not closed");
+    fails("a \"\"", "query, character 3: no letter or digit between the quotation marks");
+    fails("(sic", "query, character 1: a bracket is opened and not closed");
+    fails("a)", "query, character 2: a bracket is closed that was not opened");
+    fails("a ()", "query, character 3: nothing between the brackets");
+    fails("AND iran", "query, character 1: `AND` stands between two terms, and one is missing");
+    fails("iran OR", "query, character 6: `OR` stands between two terms, and one is missing");
+    fails("title:", "query, character 1: nothing behind `title:`");
+    fails("tilte:iran", "query, character 1: there is no field `tilte:`");
+    fails("title:(a by:b)", "query, character 10: a field within the brackets of another");
+    fails("assad~3", "query, character 7: at most 2 letters may differ");
+    fails("ass*d~", "query, character 1: a pattern cannot be near as well");
+    fails("*", "query, character 1: `*` would match every word");
+    fails("++", "query, character 1: no letter or digit to search for");
+    fails("date:2022-02-31", "query, character 6: there is no day `2022-02-31`");
+    fails("date:soon", "query, character 6: `soon` is no date");
+    fails("date:2023..2021", "query, character 6: the range begins on 2023-01-01, after it ends on 2021-12-31");
+    fails("on:13-45", "query, character 4: no year has a day `13-45`");
+    fails("last:x", "query, character 6: `x` is no span of time");
+    fails("has:legs", "query, character 5: `has:` does not know `legs`");
+    fails("words>many", "query, character 7: `many` is no number of words");
+    fails("person:rais*", "query, character 8: `rais*` is not built yet");
+    fails("a w/5 b", "query, character 3: `w/5` is not built yet");
+    fails("a W/s b", "query, character 3: `W/s` is not built yet");
+    fails("\"a b\"~5", "query, character 6: `~5` is not built yet");
+    fails("atleast:3(x)", "query, character 1: `atleast:` is not built yet");
+    fails(&"(".repeat(3000), "query, character 65: nested more than 64 deep");
+    fails(&"NOT ".repeat(3000), "query, character 257: nested more than 64 deep");
+}
+
+#[test]
+fn an_error_shows_the_query_and_a_hint() {
+    let error = parse("iran tilte:raisi", today()).unwrap_err();
+    assert_eq!(
+        error.pretty(),
+        "query, character 6: there is no field `tilte:`\n  iran tilte:raisi\n       ^^^^^\nhint: did you mean `title:`? quote it to search for the words"
+    );
+}
+
+/// Pieces of queries, so that random texts meet the rules of the language more often than by chance.
+fn query_like() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "\\PC{0,4}",
+        prop::sample::select(vec![
+            " ", " AND ", " OR ", " NOT ", " and ", " or ", " not ", "(", ")", "\"", "“", "”", "-", "=", "*", "?", "!",
+            "~", "~2", "title:", "person:", "lead:", "date:", "2022", "2022-07", "..", "has:", "people", "words>",
+            "800", "iran", "al-Assad", "w/5", "w/o", "U.S.", "’s", "北京", "https://", "&", "#", "+", "É", "\u{301}",
+            "\u{200d}", ":", "/",
+        ])
+        .prop_map(str::to_owned),
+    ];
+    prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_panics(query in "\\PC*") {
+        let _ = parse(&query, today());
+    }
+
+    #[test]
+    fn what_is_printed_reads_the_same(query in query_like()) {
+        if let Ok(ast) = parse(&query, today()) {
+            let printed = ast.to_string();
+            let again = parse(&printed, today()).map(|again| again.root);
+            prop_assert_eq!(again, Ok::<Node, super::QueryError>(ast.root), "{} printed as {}", query, printed);
+        }
+    }
+}

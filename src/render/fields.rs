@@ -1,0 +1,125 @@
+//! The fields of a hit: their names, and their values as JSON. Every output takes them from here.
+
+use serde_json::{Map, Value, json};
+
+use crate::article::{Article, DateSource, EntityKind, TextPart};
+use crate::search::Hit;
+
+/// The fields of a hit in JSON, in their order.
+pub const HIT: &[&str] = &[
+    "id",
+    "score",
+    "date",
+    "date_source",
+    "time",
+    "updated",
+    "title",
+    "byline",
+    "authors",
+    "source",
+    "section",
+    "language",
+    "url",
+    "path",
+    "member",
+    "format",
+    "people",
+    "orgs",
+    "places",
+    "words",
+    "snippets",
+];
+
+/// The fields of an article that is shown whole, in their order.
+pub const ARTICLE: &[&str] = &[
+    "id",
+    "date",
+    "date_source",
+    "time",
+    "updated",
+    "title",
+    "byline",
+    "authors",
+    "source",
+    "section",
+    "language",
+    "url",
+    "path",
+    "member",
+    "format",
+    "people",
+    "orgs",
+    "places",
+    "words",
+    "body",
+    "entities",
+];
+
+/// The fields of a table where none are named.
+pub const TABLE: &[&str] = &["date", "id", "title", "source", "people"];
+
+/// Whether there is a field of this name.
+pub fn exists(name: &str) -> bool {
+    HIT.contains(&name) || ARTICLE.contains(&name)
+}
+
+/// All names of fields, for an error message.
+pub fn all() -> Vec<&'static str> {
+    HIT.iter().copied().chain(["body", "entities"]).collect()
+}
+
+/// A hit with these fields, as a JSON object.
+pub fn object(hit: &Hit, names: &[&str]) -> Map<String, Value> {
+    names.iter().map(|name| ((*name).to_owned(), value(hit, name))).collect()
+}
+
+/// One field of a hit; `null` for a name that is none.
+pub fn value(hit: &Hit, name: &str) -> Value {
+    let record = &hit.record;
+    let article = &record.article;
+    let date = article.date.map(|dated| dated.date);
+    match name {
+        "id" => json!(record.id),
+        "score" => json!(hit.score),
+        "date" => json!(date.map(|date| date.to_string())),
+        "date_source" => json!(article.date.map_or("none", |dated| DateSource::as_str(dated.source))),
+        "time" => json!(date.and_then(|date| date.time()).map(|time| time.to_string())),
+        "updated" => json!(article.updated.map(|date| date.to_string())),
+        "title" => json!(article.title),
+        "byline" => json!(article.byline),
+        "authors" => json!(article.authors),
+        "source" => json!(article.source),
+        "section" => json!(article.section),
+        "language" => json!(article.language),
+        "url" => json!(article.url),
+        "path" => json!(hit.path),
+        "member" => json!(record.member),
+        "format" => json!(record.format),
+        "people" => names(article, EntityKind::Person),
+        "orgs" => names(article, EntityKind::Org),
+        "places" => names(article, EntityKind::Place),
+        "words" => json!(record.words),
+        "snippets" => json!(hit.snippets),
+        "body" => json!(article.body),
+        "entities" => entities(article),
+        _ => Value::Null,
+    }
+}
+
+fn names(article: &Article, kind: EntityKind) -> Value {
+    article.names(kind).collect()
+}
+
+fn entities(article: &Article) -> Value {
+    let text_of = |part: TextPart| if part == TextPart::Title { &article.title } else { &article.body };
+    let mention = |mention: &crate::article::Mention| {
+        let length = mention.end.saturating_sub(mention.start) as usize;
+        let text: String = text_of(mention.field).chars().skip(mention.start as usize).take(length).collect();
+        json!({"field": mention.field, "start": mention.start, "end": mention.end, "text": text})
+    };
+    let entity = |entity: &crate::article::Entity| {
+        let mentions: Vec<Value> = entity.mentions.iter().map(mention).collect();
+        json!({"kind": entity.kind, "name": entity.name, "stated": entity.stated, "mentions": mentions})
+    };
+    article.entities.iter().map(entity).collect()
+}

@@ -1,0 +1,37 @@
+//! Makes text from files safe to print.
+
+/// A text without what could steer a terminal: control characters of both sets (ECMA-48, C0 and C1) and the characters
+/// that turn the direction of writing. Line ends and tabs become blanks.
+pub fn one_line(text: &str) -> String {
+    text.chars().filter_map(|character| if is_blank(character) { Some(' ') } else { safe(character) }).collect()
+}
+
+/// The same, with line ends kept.
+pub fn lines(text: &str) -> String {
+    let kept = |character| match character {
+        '\n' => Some('\n'),
+        '\t' => Some(' '),
+        other => safe(other),
+    };
+    text.chars().filter_map(kept).collect()
+}
+
+fn is_blank(character: char) -> bool {
+    matches!(character, '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+fn safe(character: char) -> Option<char> {
+    let steers = character.is_control() || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    (!steers).then_some(character)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{lines, one_line};
+
+    #[test]
+    fn escapes_do_not_get_through() {
+        assert_eq!(one_line("a\u{1b}[31mred\u{9b}0m\nb"), "a[31mred0m b");
+        assert_eq!(lines("a\nb\u{7}\u{202e}c"), "a\nbc");
+    }
+}

@@ -1,0 +1,164 @@
+//! What an archive holds, in numbers.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::Column;
+use tantivy::query::AllQuery;
+use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
+
+use super::names::value_counts;
+use crate::date::day_from_number;
+use crate::error::Result;
+use crate::index::{Archive, DAY, SOURCE, WORDS};
+
+/// Counts over all articles.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Stats {
+    /// Version of this form.
+    pub schema_version: u32,
+    /// Articles.
+    pub articles: u64,
+    /// Words in titles and bodies.
+    pub words: u64,
+    /// Articles without a date.
+    pub undated: u64,
+    /// First and last day of a dated article.
+    pub first_day: Option<String>,
+    /// See `first_day`.
+    pub last_day: Option<String>,
+    /// Files.
+    pub files: u64,
+    /// Bytes of the files, as they lie on disk.
+    pub files_bytes: u64,
+    /// Bytes of the index.
+    pub index_bytes: u64,
+    /// Articles by year, in order.
+    pub years: Vec<Count>,
+    /// Articles by source, most first; those without one have the empty value.
+    pub sources: Vec<Count>,
+    /// Articles by language.
+    pub languages: Vec<Count>,
+    /// Articles by format.
+    pub formats: Vec<Count>,
+}
+
+/// How many articles have a value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// The value.
+    pub value: String,
+    /// Number of articles.
+    pub count: u64,
+}
+
+/// Counts an archive.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub fn stats(archive: &Archive) -> Result<Stats> {
+    use chrono::Datelike;
+    let searcher = archive.searcher()?;
+    let numbers = searcher.search(&AllQuery, &Numbers)?;
+    let mut years: BTreeMap<i32, u64> = BTreeMap::new();
+    for (day, count) in &numbers.days {
+        if let Some(date) = day_from_number(*day) {
+            *years.entry(date.year()).or_default() += count;
+        }
+    }
+    let shown = |day: Option<&i64>| day.and_then(|day| day_from_number(*day)).map(|day| day.to_string());
+    let manifest = archive.manifest()?;
+    let by_value =
+        |column| Ok::<_, crate::Error>(most_first(value_counts(archive, &AllQuery, column)?, searcher.num_docs()));
+    Ok(Stats {
+        schema_version: 1,
+        articles: searcher.num_docs(),
+        words: numbers.words,
+        undated: searcher.num_docs() - numbers.days.values().sum::<u64>(),
+        first_day: shown(numbers.days.keys().next()),
+        last_day: shown(numbers.days.keys().next_back()),
+        files: manifest.files().len() as u64,
+        files_bytes: manifest.files().iter().map(|(_, entry)| entry.bytes).sum(),
+        index_bytes: folder_bytes(archive.folder()),
+        years: years.into_iter().map(|(year, count)| Count { value: year.to_string(), count }).collect(),
+        sources: by_value(SOURCE)?,
+        languages: by_value("lang")?,
+        formats: by_value("format")?,
+    })
+}
+
+fn most_first(counts: BTreeMap<String, u64>, articles: u64) -> Vec<Count> {
+    let without = articles - counts.values().sum::<u64>();
+    let mut counts: Vec<Count> = counts.into_iter().map(|(value, count)| Count { value, count }).collect();
+    if without > 0 {
+        counts.push(Count { value: String::new(), count: without });
+    }
+    counts.sort_by(|left, right| right.count.cmp(&left.count).then_with(|| left.value.cmp(&right.value)));
+    counts
+}
+
+fn folder_bytes(folder: &std::path::Path) -> u64 {
+    let files = walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file());
+    files.filter_map(|entry| entry.metadata().ok()).map(|metadata| metadata.len()).sum()
+}
+
+/// Days and words of all articles.
+struct Numbers;
+
+#[derive(Default)]
+struct Totals {
+    days: BTreeMap<i64, u64>,
+    words: u64,
+}
+
+struct SegmentNumbers {
+    days: Option<Column<i64>>,
+    words: Option<Column<u64>>,
+    totals: Totals,
+}
+
+impl Collector for Numbers {
+    type Fruit = Totals;
+    type Child = SegmentNumbers;
+
+    fn for_segment(&self, _segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentNumbers> {
+        let columns = reader.fast_fields();
+        Ok(SegmentNumbers {
+            days: columns.column_opt(DAY)?,
+            words: columns.column_opt(WORDS)?,
+            totals: Totals::default(),
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(&self, segments: Vec<Totals>) -> tantivy::Result<Totals> {
+        let mut merged = Totals::default();
+        for segment in segments {
+            merged.words += segment.words;
+            for (day, count) in segment.days {
+                *merged.days.entry(day).or_default() += count;
+            }
+        }
+        Ok(merged)
+    }
+}
+
+impl SegmentCollector for SegmentNumbers {
+    type Fruit = Totals;
+
+    fn collect(&mut self, doc: DocId, _score: Score) {
+        if let Some(day) = self.days.as_ref().and_then(|days| days.first(doc)) {
+            *self.totals.days.entry(day).or_default() += 1;
+        }
+        self.totals.words += self.words.as_ref().and_then(|words| words.first(doc)).unwrap_or(0);
+    }
+
+    fn harvest(self) -> Totals {
+        self.totals
+    }
+}

@@ -1,0 +1,330 @@
+//! One file as a stream of plain bytes, however it was packed.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::path::Path;
+
+use flate2::read::MultiGzDecoder;
+use xxhash_rust::xxh3::Xxh3;
+
+use super::encoding::{decode, utf_16};
+use crate::article::Problem;
+
+/// How much of a file is looked at to tell what it is.
+const SAMPLE_BYTES: usize = 64 << 10;
+
+/// Beginning of gzip (RFC 1952, 2.3.1) and of a Zstandard frame (RFC 8878, 3.1.1).
+const GZIP_MAGIC: &[u8] = &[0x1f, 0x8b];
+const ZSTD_MAGIC: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
+
+/// The bytes of one file, decompressed, UTF-16 turned into UTF-8, with a sample of their beginning.
+pub struct Input<'a> {
+    name: String,
+    head: Vec<u8>,
+    reader: Box<dyn BufRead + 'a>,
+}
+
+impl std::fmt::Debug for Input<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Input")
+            .field("name", &self.name)
+            .field("head_bytes", &self.head.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why a file could not be opened or its packing not be read.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot be read: {0}")]
+pub struct OpenError(#[from] pub io::Error);
+
+impl<'a> Input<'a> {
+    /// Reads `raw`, the bytes as they lie on disk; `name` is the path that users see, with `/`.
+    ///
+    /// # Errors
+    ///
+    /// When the first bytes cannot be read or unpacked.
+    pub fn new(name: &str, raw: impl Read + 'a) -> Result<Self, OpenError> {
+        let (magic, raw) = peek(raw, 4)?;
+        let unpacked: Box<dyn Read + 'a> = if magic.starts_with(GZIP_MAGIC) {
+            Box::new(MultiGzDecoder::new(BufReader::new(raw)))
+        } else if magic.starts_with(ZSTD_MAGIC) {
+            Box::new(zstd::Decoder::new(raw)?)
+        } else {
+            Box::new(raw)
+        };
+        let (head, bytes) = peek(unpacked, SAMPLE_BYTES)?;
+        let name = strip_packing(name).to_owned();
+        match utf_16(&head) {
+            None => Ok(Self { name, head, reader: Box::new(bytes) }),
+            Some(encoding) => {
+                let (head, text) = peek(Transcoder::new(bytes, encoding), SAMPLE_BYTES)?;
+                Ok(Self { name, head, reader: Box::new(text) })
+            }
+        }
+    }
+
+    /// Bytes that are in memory already.
+    pub fn from_bytes(name: &str, bytes: &'a [u8]) -> Result<Self, OpenError> {
+        Self::new(name, bytes)
+    }
+
+    /// The path that users see, without the ending that names a packing.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The beginning of the file, by which its kind is told.
+    pub fn sample(&self) -> Sample<'_> {
+        Sample { name: &self.name, bytes: &self.head, whole: self.head.len() < SAMPLE_BYTES }
+    }
+
+    /// All bytes, from the first.
+    pub fn reader(&mut self) -> &mut dyn BufRead {
+        &mut *self.reader
+    }
+
+    /// All bytes in memory.
+    ///
+    /// # Errors
+    ///
+    /// When there are more than `bytes_max`, or they cannot be read.
+    pub fn read_all(&mut self, bytes_max: usize) -> Result<Vec<u8>, Problem> {
+        let mut bytes = Vec::with_capacity(self.head.len() + 1);
+        let limit = bytes_max as u64 + 1;
+        (&mut self.reader).take(limit).read_to_end(&mut bytes).map_err(|error| Problem::new(read_error(&error)))?;
+        if bytes.len() > bytes_max {
+            return Err(Problem::new(format!("longer than {} MiB, which no article is", bytes_max >> 20)));
+        }
+        Ok(bytes)
+    }
+
+    /// The next line without its end, in `line`; `false` at the end of the file. A line over `bytes_max` is passed over
+    /// to its end and gives an error; the line after it can be read.
+    ///
+    /// # Errors
+    ///
+    /// When the line is too long or cannot be read.
+    pub fn read_line(&mut self, line: &mut Vec<u8>, bytes_max: usize) -> Result<bool, LineError> {
+        line.clear();
+        let limit = bytes_max as u64 + 1;
+        let read = (&mut self.reader).take(limit).read_until(b'\n', line).map_err(LineError::Unreadable)?;
+        if read as u64 == limit && line.last() != Some(&b'\n') {
+            line.clear();
+            line.shrink_to(SAMPLE_BYTES);
+            skip_line(&mut *self.reader).map_err(LineError::Unreadable)?;
+            return Err(LineError::TooLong { bytes_max });
+        }
+        while matches!(line.last(), Some(b'\n' | b'\r')) {
+            line.pop();
+        }
+        Ok(read > 0)
+    }
+}
+
+/// Why a line could not be had.
+#[derive(Debug, thiserror::Error)]
+pub enum LineError {
+    /// It has more bytes than an article may have; what follows can be read.
+    #[error("line longer than {} MiB, which no article is", bytes_max >> 20)]
+    TooLong {
+        /// The most bytes that were allowed.
+        bytes_max: usize,
+    },
+    /// The file ends badly here; nothing more can be read.
+    #[error("{}", read_error(.0))]
+    Unreadable(io::Error),
+}
+
+/// The beginning of a file.
+#[derive(Clone, Copy, Debug)]
+pub struct Sample<'a> {
+    /// The path that users see, without the ending that names a packing.
+    pub name: &'a str,
+    /// The first bytes, as many as 64 KiB.
+    pub bytes: &'a [u8],
+    /// Whether `bytes` is the whole file.
+    pub whole: bool,
+}
+
+impl Sample<'_> {
+    /// The beginning as text, decoded as well as a beginning can be.
+    pub fn text(&self) -> String {
+        decode(self.bytes, None).text
+    }
+
+    /// The part of the name behind its last dot, in lower case; empty where there is none.
+    pub fn extension(&self) -> String {
+        Path::new(self.name).extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default()
+    }
+
+    /// The first bytes behind a byte order mark and white space.
+    pub fn trimmed(&self) -> &[u8] {
+        self.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(self.bytes).trim_ascii_start()
+    }
+
+    /// Why a file that begins like this is not read, where it is of a kind that is known and none of ours.
+    pub fn unread_kind(&self) -> Option<String> {
+        let known = KINDS_NOT_READ.iter().find(|(magic, _)| self.bytes.starts_with(magic));
+        if let Some((_, kind)) = known {
+            return Some(format!("{kind}, which this version does not read"));
+        }
+        let start = self.trimmed();
+        let start = String::from_utf8_lossy(&start[..start.len().min(64)]).to_lowercase();
+        if start.starts_with("<!doctype html") || start.starts_with("<html") {
+            return Some("an HTML page, which this version does not read".to_owned());
+        }
+        if start.starts_with("<?xml") {
+            return Some("XML, which this version does not read".to_owned());
+        }
+        if matches!(self.extension().as_str(), "csv" | "tsv") {
+            return Some("a table, which this version does not read".to_owned());
+        }
+        self.is_binary().then(|| "binary, not text".to_owned())
+    }
+
+    /// Text has no NUL, and few other control characters: over one byte in ten is taken for binary.
+    fn is_binary(&self) -> bool {
+        let is_control = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c);
+        let controls = self.bytes.iter().filter(|byte| is_control(byte)).count();
+        self.bytes.contains(&0) || controls * 10 > self.bytes.len()
+    }
+}
+
+/// Signatures of kinds that archives hold beside news, from the registries of their formats (PDF: ISO 32000-1, 7.5.2;
+/// ZIP: APPNOTE 4.3.7; PNG: RFC 2083; JPEG: ITU T.81; GIF89a; SQLite: file format, 1.3; RTF 1.9; bzip2; xz; 7z).
+const KINDS_NOT_READ: &[(&[u8], &str)] = &[
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP file or an office document"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"SQLite format 3\0", "an SQLite database"),
+    (b"{\\rtf", "an RTF document"),
+    (b"BZh", "a bzip2 file"),
+    (b"\xfd7zXZ\0", "an xz file"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z file"),
+];
+
+/// Hashes what passes through it, so that a file is read once for both its text and its fingerprint.
+#[derive(Default)]
+pub struct Fingerprint {
+    hasher: Xxh3,
+    bytes: u64,
+}
+
+impl std::fmt::Debug for Fingerprint {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Fingerprint").field("bytes", &self.bytes).finish_non_exhaustive()
+    }
+}
+
+impl Fingerprint {
+    /// XXH3 (64 bits) of the bytes so far.
+    pub fn hash(&self) -> u64 {
+        self.hasher.digest()
+    }
+
+    /// How many bytes passed.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// Reads to the end of the file and forgets what it reads.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read.
+    pub fn of_file(path: &Path) -> io::Result<Self> {
+        let mut fingerprint = Self::default();
+        io::copy(&mut fingerprint.tee(File::open(path)?), &mut io::sink())?;
+        Ok(fingerprint)
+    }
+
+    /// A reader of the same bytes that adds them to the fingerprint.
+    pub fn tee<'a, R: Read + 'a>(&'a mut self, reader: R) -> impl Read + 'a {
+        Tee { fingerprint: self, reader }
+    }
+}
+
+struct Tee<'a, R> {
+    fingerprint: &'a mut Fingerprint,
+    reader: R,
+}
+
+impl<R: Read> Read for Tee<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer)?;
+        self.fingerprint.hasher.update(&buffer[..read]);
+        self.fingerprint.bytes += read as u64;
+        Ok(read)
+    }
+}
+
+/// Turns a stream of another encoding into UTF-8 as it is read.
+struct Transcoder<R> {
+    raw: R,
+    decoder: encoding_rs::Decoder,
+    pending: Vec<u8>,
+    position: usize,
+    at_end: bool,
+}
+
+impl<R: Read> Transcoder<R> {
+    fn new(raw: R, encoding: &'static encoding_rs::Encoding) -> Self {
+        Self { raw, decoder: encoding.new_decoder_with_bom_removal(), pending: Vec::new(), position: 0, at_end: false }
+    }
+
+    fn refill(&mut self) -> io::Result<()> {
+        let mut chunk = [0_u8; 8192];
+        let read = self.raw.read(&mut chunk)?;
+        self.at_end = read == 0;
+        let mut text = String::with_capacity(self.decoder.max_utf8_buffer_length(read).unwrap_or(4 * chunk.len()));
+        let (_, consumed, _) = self.decoder.decode_to_string(&chunk[..read], &mut text, self.at_end);
+        debug_assert_eq!(consumed, read, "the buffer has room for the longest result");
+        self.pending = text.into_bytes();
+        self.position = 0;
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Transcoder<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.position == self.pending.len() && !self.at_end {
+            self.refill()?;
+        }
+        let count = buffer.len().min(self.pending.len() - self.position);
+        buffer[..count].copy_from_slice(&self.pending[self.position..self.position + count]);
+        self.position += count;
+        Ok(count)
+    }
+}
+
+/// The first bytes of a stream, and the whole stream again.
+fn peek<'a>(mut reader: impl Read + 'a, bytes: usize) -> io::Result<(Vec<u8>, impl BufRead + 'a)> {
+    let mut head = Vec::new();
+    (&mut reader).take(bytes as u64).read_to_end(&mut head)?;
+    let again = Cursor::new(head.clone()).chain(BufReader::with_capacity(SAMPLE_BYTES, reader));
+    Ok((head, again))
+}
+
+fn skip_line(reader: &mut dyn BufRead) -> io::Result<()> {
+    loop {
+        let buffer = reader.fill_buf()?;
+        let end = buffer.iter().position(|byte| *byte == b'\n');
+        let (skipped, found) = end.map_or((buffer.len(), buffer.is_empty()), |end| (end + 1, true));
+        reader.consume(skipped);
+        if found {
+            return Ok(());
+        }
+    }
+}
+
+fn strip_packing(name: &str) -> &str {
+    [".gz", ".zst"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
+}
+
+fn read_error(error: &io::Error) -> String {
+    format!("cannot be read to its end: {error}")
+}

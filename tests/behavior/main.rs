@@ -1,0 +1,1 @@
+//! What a user of `morgue` sees, tested through the program itself.
