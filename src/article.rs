@@ -57,9 +57,24 @@ impl Article {
 
     /// Number of words in title and body together, where a word is what stands between blanks and has a letter or digit.
     pub fn word_count(&self) -> u64 {
-        let words = |text: &str| text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
-        (words(&self.title) + words(&self.body)) as u64
+        count_words(&self.title) + count_words(&self.body)
     }
+}
+
+fn count_words(text: &str) -> u64 {
+    if !text.is_ascii() {
+        return text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count() as u64;
+    }
+    let (mut words, mut counted) = (0, false);
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            words += u64::from(!counted);
+            counted = true;
+        } else if byte.is_ascii_whitespace() || byte == 0x0b {
+            counted = false;
+        }
+    }
+    words
 }
 
 /// A date of publication and how it is known.

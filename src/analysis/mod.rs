@@ -33,7 +33,7 @@ mod words;
 pub use fold::fold;
 pub use language::{Language, detect_language, language_code};
 pub use stem::{Stemmer, can_stem};
-pub use token_stream::{NameTokenizer, TextTokenizer, tag_language};
+pub use token_stream::{LANGUAGE_IF_UNKNOWN, NameTokenizer, TextTokenizer, tag_language};
 pub use words::{Token, Tokens, is_unspaced, is_word_character};
 
 /// First character of a term that is a stem.

@@ -13,7 +13,10 @@ const REMEMBERED_MAX: usize = 1 << 16;
 /// Gives the stem of words of one language (Snowball, <https://snowballstem.org/algorithms/>).
 pub struct Stemmer {
     stemmer: rust_stemmers::Stemmer,
-    remembered: HashMap<Box<str>, Option<Box<str>>, BuildHasherDefault<WordHasher>>,
+    /// The place of each word's stem in `stems`.
+    remembered: HashMap<Box<str>, usize, BuildHasherDefault<WordHasher>>,
+    /// The stem, where it differs from the word.
+    stems: Vec<Option<Box<str>>>,
 }
 
 impl std::fmt::Debug for Stemmer {
@@ -26,20 +29,29 @@ impl Stemmer {
     /// The stemmer of a language, or `None` where there is none.
     pub fn new(language: Language) -> Option<Self> {
         let stemmer = rust_stemmers::Stemmer::create(algorithm(language)?);
-        Some(Self { stemmer, remembered: HashMap::default() })
+        Some(Self { stemmer, remembered: HashMap::default(), stems: Vec::new() })
     }
 
     /// The stem of a folded word, or `None` where the word is its own stem.
     pub fn stem(&mut self, word: &str) -> Option<&str> {
-        if !self.remembered.contains_key(word) {
-            if self.remembered.len() >= REMEMBERED_MAX {
-                self.remembered.clear();
-            }
-            let stem = self.stemmer.stem(word);
-            let differs = (stem != word && !stem.is_empty()).then(|| stem.into_owned().into_boxed_str());
-            self.remembered.insert(word.into(), differs);
+        let place = match self.remembered.get(word) {
+            Some(place) => *place,
+            None => self.remember(word),
+        };
+        self.stems[place].as_deref()
+    }
+
+    fn remember(&mut self, word: &str) -> usize {
+        if self.stems.len() >= REMEMBERED_MAX {
+            self.remembered.clear();
+            self.stems.clear();
         }
-        self.remembered.get(word)?.as_deref()
+        let stem = self.stemmer.stem(word);
+        let differs = stem != word && !stem.is_empty();
+        self.stems.push(differs.then(|| stem.into_owned().into_boxed_str()));
+        let place = self.stems.len() - 1;
+        self.remembered.insert(word.into(), place);
+        place
     }
 }
 

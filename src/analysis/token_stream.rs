@@ -12,10 +12,14 @@ use super::words::Tokens;
 /// First of the private-use characters by which a text says its language to [`TextTokenizer`].
 const LANGUAGE_TAG: u32 = 0xf000;
 
-/// Puts the language of a text in front of it, for [`TextTokenizer`] to read. A text in no known language gets the
-/// mark of none, so that the first character of a text is never taken for one.
+/// The language whose stems a text gets when its own is not known: most such texts are headlines and tables in English,
+/// and its stemmer leaves words of other scripts alone.
+pub const LANGUAGE_IF_UNKNOWN: &str = "en";
+
+/// Puts the language of a text in front of it, for [`TextTokenizer`] to read. A text in a language without a stemmer gets
+/// the mark of none, so that the first character of a text is never taken for one.
 pub fn tag_language(text: &str, language: Option<&str>) -> String {
-    let number = language.and_then(Language::of_code).map_or(0, |language| language.index() + 1);
+    let number = Language::of_code(language.unwrap_or(LANGUAGE_IF_UNKNOWN)).map_or(0, |language| language.index() + 1);
     let tag = char::from_u32(LANGUAGE_TAG + number).expect("private-use characters are characters");
     let mut tagged = String::with_capacity(text.len() + tag.len_utf8());
     tagged.push(tag);

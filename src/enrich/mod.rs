@@ -70,7 +70,6 @@ fn dated(date: NewsDate, source: DateSource, today: NaiveDate) -> Option<Dated> 
 
 fn language(article: &mut Article, given: Option<&str>) -> Option<String> {
     let stated = article.language.take().and_then(|stated| language_code(&stated));
-    stated
-        .or_else(|| given.map(str::to_owned))
-        .or_else(|| detect_language(&article.body).or_else(|| detect_language(&article.title)).map(str::to_owned))
+    let text = if article.body.is_empty() { &article.title } else { &article.body };
+    stated.or_else(|| given.map(str::to_owned)).or_else(|| detect_language(text).map(str::to_owned))
 }

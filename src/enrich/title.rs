@@ -4,9 +4,13 @@
 /// cut at a word.
 const TITLE_CHARACTERS_MAX: usize = 120;
 
+/// More of a paragraph than this is not looked at.
+const PARAGRAPH_BYTES_MAX: usize = 2000;
+
 /// The first sentence of a text, cut at a word where it is long; a cut is shown by `…`.
 pub fn title_from_text(text: &str) -> String {
     let paragraph = text.split("\n\n").find(|paragraph| paragraph.contains(char::is_alphanumeric)).unwrap_or_default();
+    let paragraph = &paragraph[..paragraph.floor_char_boundary(PARAGRAPH_BYTES_MAX.min(paragraph.len()))];
     let line = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
     let sentence = &line[..sentence_end(&line)];
     if sentence.chars().count() <= TITLE_CHARACTERS_MAX {

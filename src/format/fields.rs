@@ -260,7 +260,7 @@ pub(super) fn read(record: &Record) -> Stated {
     article.body =
         values.find(Field::Body, body_text).or_else(|| values.find(Field::Summary, body_text)).unwrap_or_default();
     article.section = values.find(Field::Section, line_text);
-    article.language = values.find(Field::Language, |value| language_code(&line_text(value)?));
+    article.language = values.find(Field::Language, line_text);
     article.source = values.find(Field::Source, |value| line_text(value).filter(|name| !is_address(name)));
     article.url = find_address(&values);
     read_authors(&values, article);
@@ -852,67 +852,6 @@ fn kind_of_word(word: &str) -> Option<EntityKind> {
     }
 }
 
-/// The ISO 639-1 code of what a file calls its language: `en-US`, `English`, `eng`, `Deutsch`. A code of two or three
-/// letters that is not known is taken as it stands; other words are `None`.
-pub(super) fn language_code(text: &str) -> Option<String> {
-    let name = text.trim().to_lowercase();
-    let primary = name.split(['-', '_', ' ', ',', ';']).next().unwrap_or(&name);
-    let known = LANGUAGES.iter().find(|(_, names)| names.contains(&primary)).map(|(code, _)| *code);
-    let is_code = (2..=3).contains(&primary.len()) && primary.bytes().all(|letter| letter.is_ascii_lowercase());
-    let is_undetermined = matches!(primary, "und" | "mul" | "zxx" | "mis");
-    known.or((is_code && !is_undetermined).then_some(primary)).map(str::to_owned)
-}
-
-/// Names and ISO 639-2 codes of languages that newspapers are printed in.
-const LANGUAGES: &[(&str, &[&str])] = &[
-    ("en", &["english", "eng", "englisch", "anglais"]),
-    ("de", &["german", "deutsch", "deu", "ger"]),
-    ("fr", &["french", "français", "francais", "fra", "fre"]),
-    ("es", &["spanish", "español", "espanol", "castellano", "spa"]),
-    ("it", &["italian", "italiano", "ita"]),
-    ("pt", &["portuguese", "português", "portugues", "por"]),
-    ("nl", &["dutch", "nederlands", "nld", "dut"]),
-    ("ru", &["russian", "русский", "rus"]),
-    ("uk", &["ukrainian", "українська", "ukr"]),
-    ("pl", &["polish", "polski", "pol"]),
-    ("cs", &["czech", "čeština", "ces", "cze"]),
-    ("sk", &["slovak", "slovenčina", "slk", "slo"]),
-    ("hu", &["hungarian", "magyar", "hun"]),
-    ("ro", &["romanian", "română", "ron", "rum"]),
-    ("bg", &["bulgarian", "български", "bul"]),
-    ("el", &["greek", "ελληνικά", "ell", "gre"]),
-    ("sr", &["serbian", "srp"]),
-    ("hr", &["croatian", "hrvatski", "hrv"]),
-    ("sv", &["swedish", "svenska", "swe"]),
-    ("no", &["norwegian", "norsk", "nor"]),
-    ("nb", &["bokmål", "nob"]),
-    ("nn", &["nynorsk", "nno"]),
-    ("da", &["danish", "dansk", "dan"]),
-    ("fi", &["finnish", "suomi", "fin"]),
-    ("et", &["estonian", "eesti", "est"]),
-    ("lv", &["latvian", "lav"]),
-    ("lt", &["lithuanian", "lit"]),
-    ("tr", &["turkish", "türkçe", "turkce", "tur"]),
-    ("ar", &["arabic", "العربية", "ara"]),
-    ("fa", &["persian", "farsi", "فارسی", "fas", "per"]),
-    ("he", &["hebrew", "עברית", "heb", "iw"]),
-    ("ur", &["urdu", "urd"]),
-    ("hi", &["hindi", "हिन्दी", "hin"]),
-    ("bn", &["bengali", "bangla", "ben"]),
-    ("ta", &["tamil", "tam"]),
-    ("zh", &["chinese", "中文", "mandarin", "zho", "chi", "cmn"]),
-    ("ja", &["japanese", "日本語", "jpn"]),
-    ("ko", &["korean", "한국어", "kor"]),
-    ("vi", &["vietnamese", "vie"]),
-    ("th", &["thai", "tha"]),
-    ("id", &["indonesian", "ind", "in"]),
-    ("ms", &["malay", "msa", "may"]),
-    ("ca", &["catalan", "català", "cat"]),
-    ("la", &["latin", "lat"]),
-    ("sw", &["swahili", "swa"]),
-    ("af", &["afrikaans", "afr"]),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -932,15 +871,5 @@ mod tests {
         for (byline, expected) in cases {
             assert_eq!(split_authors(byline), *expected, "{byline}");
         }
-    }
-
-    #[test]
-    fn reads_names_of_languages() {
-        for (name, code) in
-            [("en-US", "en"), ("English", "en"), ("pt_BR", "pt"), ("nb-NO", "nb"), ("fas", "fa"), ("eu", "eu")]
-        {
-            assert_eq!(language_code(name).as_deref(), Some(code), "{name}");
-        }
-        assert_eq!(language_code("unknown"), None);
     }
 }

@@ -10,7 +10,7 @@
 //!
 //! Only the lines at the very top can be header, and only with the keys of [`KEYS`]: a colon further down is text.
 
-use super::fields::{language_code, split_authors, split_names, strip_by};
+use super::fields::{split_authors, split_names, strip_by};
 use super::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
 use crate::article::{Article, DateSource, Dated, EntityKind, Problem, tidy};
 use crate::date;
@@ -132,11 +132,10 @@ impl<'a> Header<'a> {
         let title = self.peek().trim_matches(is_blank);
         let next = self.rest.split_once('\n').map_or("", |(_, rest)| rest);
         let is_alone = has_blank_line(next) || is_byline(first_line(next)) || key_and_value(first_line(next)).is_some();
-        // Behind a date line, a title may be followed by its text at once: by a paragraph on one line, that is, and not
-        // by a text that is broken into lines.
-        let is_before_paragraph = has_date_line && first_line(next).len() > PARAGRAPH_BYTES_MIN;
         let has_text = next.contains(char::is_alphanumeric);
-        if !has_text || !(is_alone || is_before_paragraph) || !looks_like_title(title) {
+        // Behind a date line the title needs no blank line below it, nor any text.
+        let stands_as_title = has_date_line || (has_text && is_alone);
+        if !stands_as_title || !looks_like_title(title) {
             return;
         }
         self.article.title = title.to_owned();
@@ -173,7 +172,7 @@ impl<'a> Header<'a> {
             }
             Field::Source => article.source = Some(value.to_owned()),
             Field::Section => article.section = Some(value.to_owned()),
-            Field::Language => article.language = language_code(value),
+            Field::Language => article.language = Some(value.to_owned()),
             Field::Url => article.url = Some(value.to_owned()),
             Field::Names(kind) => split_names(value).for_each(|name| article.state_entity(kind, name)),
             Field::Date | Field::Updated => match date::parse(value) {
@@ -236,9 +235,6 @@ const LIST_BYTES_MAX: usize = 4000;
 
 /// The longest headline. The longest of the 2,000 headlines of the corpora at hand have 190.
 const TITLE_BYTES_MAX: usize = 300;
-
-/// A line of this length is a whole paragraph rather than a line of a text that was broken to a width.
-const PARAGRAPH_BYTES_MIN: usize = 100;
 
 /// The field and value of a header line; `None` for prose, even where it has a colon.
 fn key_and_value(line: &str) -> Option<(Field, &str)> {

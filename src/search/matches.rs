@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::analysis::{Language, STEM_MARK, Stemmer, Tokens};
+use crate::analysis::{LANGUAGE_IF_UNKNOWN, Language, STEM_MARK, Stemmer, Tokens};
 use crate::article::{Article, TextPart};
 use crate::query::{Node, TextField, TextMatch, joined, pattern_letter, readings};
 
@@ -154,7 +154,8 @@ impl Matcher {
 
     /// The words of a text, each with all its terms.
     fn words(&mut self, text: &str, language: Option<&str>) -> Vec<Word> {
-        let stemmer = language.and_then(Language::of_code).and_then(|language| self.stemmer(language));
+        let stemmer =
+            Language::of_code(language.unwrap_or(LANGUAGE_IF_UNKNOWN)).and_then(|language| self.stemmer(language));
         let mut tokens = Tokens::new(text, stemmer).without_borders();
         let mut words: Vec<Word> = Vec::new();
         while let Some(token) = tokens.next() {

@@ -22,6 +22,7 @@ pub struct Input<'a> {
     name: String,
     head: Vec<u8>,
     reader: Box<dyn BufRead + 'a>,
+    problem: Option<Problem>,
 }
 
 impl std::fmt::Debug for Input<'_> {
@@ -46,23 +47,19 @@ impl<'a> Input<'a> {
     ///
     /// When the first bytes cannot be read or unpacked.
     pub fn new(name: &str, raw: impl Read + 'a) -> Result<Self, OpenError> {
-        let (magic, raw) = peek(raw, 4)?;
-        let unpacked: Box<dyn Read + 'a> = if magic.starts_with(GZIP_MAGIC) {
-            Box::new(MultiGzDecoder::new(BufReader::new(raw)))
-        } else if magic.starts_with(ZSTD_MAGIC) {
-            Box::new(zstd::Decoder::new(raw)?)
+        let (head, raw) = peek(raw)?;
+        let (head, bytes) = if head.starts_with(GZIP_MAGIC) {
+            peek(MultiGzDecoder::new(raw))?
+        } else if head.starts_with(ZSTD_MAGIC) {
+            peek(zstd::Decoder::with_buffer(raw)?)?
         } else {
-            Box::new(raw)
+            (head, raw)
         };
-        let (head, bytes) = peek(unpacked, SAMPLE_BYTES)?;
-        let name = strip_packing(name).to_owned();
-        match utf_16(&head) {
-            None => Ok(Self { name, head, reader: Box::new(bytes) }),
-            Some(encoding) => {
-                let (head, text) = peek(Transcoder::new(bytes, encoding), SAMPLE_BYTES)?;
-                Ok(Self { name, head, reader: Box::new(text) })
-            }
-        }
+        let (head, reader) = match utf_16(&head) {
+            None => (head, bytes),
+            Some(encoding) => peek(Transcoder::new(bytes, encoding))?,
+        };
+        Ok(Self { name: strip_packing(name).to_owned(), head, reader, problem: None })
     }
 
     /// Bytes that are in memory already.
@@ -85,19 +82,30 @@ impl<'a> Input<'a> {
         &mut *self.reader
     }
 
-    /// All bytes in memory.
+    /// All bytes in memory. Where the file breaks off, what could be read; [`Input::take_problem`] says so.
     ///
     /// # Errors
     ///
-    /// When there are more than `bytes_max`, or they cannot be read.
+    /// When there are more than `bytes_max`, or none of them can be read.
     pub fn read_all(&mut self, bytes_max: usize) -> Result<Vec<u8>, Problem> {
         let mut bytes = Vec::with_capacity(self.head.len() + 1);
         let limit = bytes_max as u64 + 1;
-        (&mut self.reader).take(limit).read_to_end(&mut bytes).map_err(|error| Problem::new(read_error(&error)))?;
+        if let Err(error) = (&mut self.reader).take(limit).read_to_end(&mut bytes) {
+            let problem = Problem::new(read_error(&error));
+            if bytes.is_empty() {
+                return Err(problem);
+            }
+            self.problem = Some(problem);
+        }
         if bytes.len() > bytes_max {
             return Err(Problem::new(format!("longer than {} MiB, which no article is", bytes_max >> 20)));
         }
         Ok(bytes)
+    }
+
+    /// What was the matter with a file of which [`Input::read_all`] gave a part.
+    pub fn take_problem(&mut self) -> Option<Problem> {
+        self.problem.take()
     }
 
     /// The next line without its end, in `line`; `false` at the end of the file. A line over `bytes_max` is passed over
@@ -301,12 +309,29 @@ impl<R: Read> Read for Transcoder<R> {
     }
 }
 
-/// The first bytes of a stream, and the whole stream again.
-fn peek<'a>(mut reader: impl Read + 'a, bytes: usize) -> io::Result<(Vec<u8>, impl BufRead + 'a)> {
+/// The first bytes of a stream, and the whole stream again. A stream that breaks off within its first bytes gives these, and
+/// its error behind them.
+fn peek<'a>(mut reader: impl Read + 'a) -> io::Result<(Vec<u8>, Box<dyn BufRead + 'a>)> {
     let mut head = Vec::new();
-    (&mut reader).take(bytes as u64).read_to_end(&mut head)?;
-    let again = Cursor::new(head.clone()).chain(BufReader::with_capacity(SAMPLE_BYTES, reader));
-    Ok((head, again))
+    let read = (&mut reader).take(SAMPLE_BYTES as u64).read_to_end(&mut head);
+    let again = Cursor::new(head.clone());
+    match read {
+        Err(error) if head.is_empty() => Err(error),
+        Err(error) => Ok((head, Box::new(again.chain(BufReader::new(BreakingOff { error: Some(error) }))))),
+        Ok(_) if head.len() < SAMPLE_BYTES => Ok((head, Box::new(again))),
+        Ok(_) => Ok((head, Box::new(again.chain(BufReader::with_capacity(SAMPLE_BYTES, reader))))),
+    }
+}
+
+/// Gives its error when it is read.
+struct BreakingOff {
+    error: Option<io::Error>,
+}
+
+impl Read for BreakingOff {
+    fn read(&mut self, _buffer: &mut [u8]) -> io::Result<usize> {
+        self.error.take().map_or(Ok(0), Err)
+    }
 }
 
 fn skip_line(reader: &mut dyn BufRead) -> io::Result<()> {

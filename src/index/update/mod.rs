@@ -32,8 +32,8 @@ use writer::Writer;
 
 pub use summary::{ArticleCounts, FileCounts, Located, Summary};
 
-/// How many files the walker may be ahead of the readers.
-const JOBS_AHEAD: usize = 1 << 16;
+/// How many handfuls of files the walker may be ahead of the readers.
+const JOBS_AHEAD: usize = 1 << 10;
 
 /// How many batches of documents the readers may be ahead of the writer.
 const BATCHES_AHEAD: usize = 32;

@@ -13,6 +13,10 @@ use crate::index::roots::{Extent, Scope};
 use crate::index::state::{Root, State};
 use crate::source::{FoundFile, Walk, absolute, relative_path};
 
+/// So many small files, or so many bytes of them, are handed to a reader at once.
+const JOBS_TOGETHER: usize = 64;
+const JOBS_TOGETHER_BYTES: u64 = 256 << 10;
+
 /// A file to be read.
 #[derive(Clone, Debug)]
 pub(super) struct Job {
@@ -89,7 +93,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Walks all scopes and sends what is to be read to `jobs`; ends early when nobody receives it any more.
-    pub(super) fn walk(&self, jobs: Sender<Job>, progress: &Progress) -> Walked {
+    pub(super) fn walk(&self, jobs: Sender<Vec<Job>>, progress: &Progress) -> Walked {
         let mut walk = OneWalk {
             plan: self,
             jobs,
@@ -97,11 +101,14 @@ impl<'a> Plan<'a> {
             walked: Walked { next_file: self.first_file, ..Walked::default() },
             met: vec![false; self.manifest.files().len()],
             given_out: HashSet::new(),
+            pending: Vec::new(),
+            pending_bytes: 0,
             receiver_gone: false,
         };
         for scope in &self.scopes {
             walk.scope(scope);
         }
+        walk.send();
         progress.walked.store(true, Ordering::Relaxed);
         walk.walked
     }
@@ -130,12 +137,15 @@ impl<'a> Plan<'a> {
 
 struct OneWalk<'a, 'p> {
     plan: &'a Plan<'p>,
-    jobs: Sender<Job>,
+    jobs: Sender<Vec<Job>>,
     progress: &'a Progress,
     walked: Walked,
     met: Vec<bool>,
     /// Files handed out already that the manifest does not know: a run may name one path twice.
     given_out: HashSet<FileKey>,
+    /// Jobs not sent yet: waking a reader for each small file would cost more than reading it.
+    pending: Vec<Job>,
+    pending_bytes: u64,
     receiver_gone: bool,
 }
 
@@ -283,7 +293,19 @@ impl OneWalk<'_, '_> {
             read_again: !same_format,
         };
         self.walked.next_file += 1;
-        self.receiver_gone = self.jobs.send(job).is_err();
+        self.pending_bytes += job.bytes;
+        self.pending.push(job);
+        if self.pending.len() >= JOBS_TOGETHER || self.pending_bytes >= JOBS_TOGETHER_BYTES {
+            self.send();
+        }
+    }
+
+    fn send(&mut self) {
+        self.pending_bytes = 0;
+        let jobs = std::mem::take(&mut self.pending);
+        if !jobs.is_empty() {
+            self.receiver_gone = self.jobs.send(jobs).is_err();
+        }
     }
 
     fn as_it_was(&mut self, shown_path: &str, entry: &FileEntry) {

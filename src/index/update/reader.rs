@@ -13,6 +13,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::plan::Job;
 use super::{Progress, Target, UpdateOptions};
+use crate::analysis::LANGUAGE_IF_UNKNOWN;
 use crate::article::{Article, Problem};
 use crate::enrich::{self, Circumstances};
 use crate::format::{self, Format, Item, Place};
@@ -30,8 +31,8 @@ const WARNINGS_PER_FILE_MAX: u64 = 100;
 pub(super) enum Message {
     /// Articles of a file that has more of them.
     Part(Batch),
-    /// The last articles of a file, and what it was.
-    Done(Box<Finished>),
+    /// Files that have been read, with their last articles.
+    Done(Vec<Finished>),
 }
 
 /// Some articles of one file.
@@ -119,16 +120,21 @@ impl<'a> Readers<'a> {
     }
 
     /// Reads until there are no more jobs, the run is interrupted, or nobody receives the results.
-    pub(super) fn run(&self, jobs: &Receiver<Job>, results: &Sender<Message>) {
-        for job in jobs {
+    pub(super) fn run(&self, jobs: &Receiver<Vec<Job>>, results: &Sender<Message>) {
+        for jobs in jobs {
             self.gate.pass();
-            if self.progress.is_interrupted() {
-                return;
+            let mut finished = Vec::with_capacity(jobs.len());
+            for job in jobs {
+                if self.progress.is_interrupted() {
+                    break;
+                }
+                let file = Reading::new(self, job, results).finish();
+                Progress::add(&self.progress.files_done, 1);
+                Progress::add(&self.progress.bytes_done, file.job.bytes);
+                finished.push(file);
             }
-            let finished = Reading::new(self, job, results).finish();
-            Progress::add(&self.progress.files_done, 1);
-            Progress::add(&self.progress.bytes_done, finished.job.bytes);
-            if results.send(Message::Done(Box::new(finished))).is_err() {
+            // All are handed over before the next passing of the gate: the writer may be waiting there for one of them.
+            if results.send(Message::Done(finished)).is_err() || self.progress.is_interrupted() {
                 return;
             }
         }
@@ -230,14 +236,18 @@ impl<'r, 'a> Reading<'r, 'a> {
             Some(format) => format,
             None => format::detect(&input.sample())?,
         };
-        format.read(&mut input, &mut |item| {
+        let read = format.read(&mut input, &mut |item| {
             match item {
                 Item::Article(place, article) => self.take(format.name(), place, *article),
                 Item::Warning(problem) => self.warn(problem),
             }
             self.stopped |= self.readers.progress.is_interrupted();
             if self.stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        })
+        });
+        if let Some(problem) = input.take_problem() {
+            self.warn(problem);
+        }
+        read
     }
 
     fn warn(&mut self, problem: Problem) {
@@ -264,10 +274,9 @@ impl<'r, 'a> Reading<'r, 'a> {
         self.articles += 1;
         self.batch.articles += 1;
         self.batch.text_bytes += article.title.len() + article.body.len();
-        if let Some(language) = &article.language
-            && !self.batch.languages.contains(language)
-        {
-            self.batch.languages.insert(language.clone());
+        let language = article.language.as_deref().unwrap_or(LANGUAGE_IF_UNKNOWN);
+        if !self.batch.languages.contains(language) {
+            self.batch.languages.insert(language.to_owned());
         }
         self.add_document(format, member, article);
         if self.batch.text_bytes >= BATCH_BYTES {

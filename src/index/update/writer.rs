@@ -97,7 +97,7 @@ impl<'a> Writer<'a> {
                 self.open_files.insert(batch.file);
                 self.add(batch)?;
             }
-            Message::Done(finished) => self.finish_file(*finished)?,
+            Message::Done(finished) => finished.into_iter().try_for_each(|file| self.finish_file(file))?,
         }
         let is_due = self.articles_uncommitted >= COMMIT_ARTICLES
             || self.bytes_uncommitted >= COMMIT_TEXT_BYTES
