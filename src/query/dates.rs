@@ -3,8 +3,8 @@
 use chrono::{Days, Months, NaiveDate};
 
 use super::ast::{DateRange, Node};
-use super::error::QueryError;
-use crate::date::NewsDate;
+use super::error::{QueryError, shown};
+use crate::date::{NewsDate, YEAR_MAX, YEAR_MIN};
 
 /// What a date can look like, for the reader whose date does not.
 const FORMS: &str = "a date is `2022`, `2022-07`, `2022-07-11`, `today` or `yesterday`; a range `2021..2022-03`";
@@ -39,8 +39,11 @@ pub(super) fn date_range_at(query: &str, start: usize, text: &str, today: NaiveD
         other => calendar_date(other).map(|date| DateRange { from: Some(date.first_day()), to: Some(date.last_day()) }),
     };
     range.ok_or_else(|| {
-        let message =
-            if looks_like_date(text) { format!("there is no day `{text}`") } else { format!("`{text}` is no date") };
+        let message = if looks_like_date(text) {
+            format!("there is no day `{}`", shown(text))
+        } else {
+            format!("`{}` is no date", shown(text))
+        };
         QueryError::new(query, start..start + text.len(), message).hint(FORMS)
     })
 }
@@ -51,18 +54,22 @@ pub(super) fn last_at(query: &str, start: usize, text: &str, today: NaiveDate) -
     };
     let split = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
     let (digits, unit) = text.split_at(split);
-    let count: u32 =
-        digits.parse().ok().filter(|count| *count > 0).ok_or_else(|| error(format!("`{text}` is no span of time")))?;
+    let count: u32 = digits
+        .parse()
+        .ok()
+        .filter(|count| *count > 0)
+        .ok_or_else(|| error(format!("`{}` is no span of time", shown(text))))?;
     let after = |day: Option<NaiveDate>| day.and_then(|day| day.succ_opt());
     let from = match unit.to_ascii_lowercase().as_str() {
         "d" => after(today.checked_sub_days(Days::new(u64::from(count)))),
         "w" => after(today.checked_sub_days(Days::new(u64::from(count) * 7))),
         "m" => after(today.checked_sub_months(Months::new(count))),
         "y" => after(count.checked_mul(12).and_then(|months| today.checked_sub_months(Months::new(months)))),
-        _ => return Err(error(format!("`{text}` is no span of time"))),
+        _ => return Err(error(format!("`{}` is no span of time", shown(text)))),
     };
-    let from = from.ok_or_else(|| error(format!("`{text}` reaches back before the calendar")))?;
-    Ok(DateRange { from: Some(from), to: Some(today) })
+    let from = from.ok_or_else(|| error(format!("`{}` reaches back before the calendar", shown(text))))?;
+    let earliest = NewsDate::of_year(YEAR_MIN).map_or(from, NewsDate::first_day);
+    Ok(DateRange { from: Some(from.max(earliest)), to: Some(today) })
 }
 
 /// `date:`: one date or a range, either end of which may be left out.
@@ -89,14 +96,26 @@ pub(super) fn date_at(query: &str, start: usize, text: &str, today: NaiveDate) -
 
 /// `after:`: later than its last day.
 pub(super) fn after_at(query: &str, start: usize, text: &str, today: NaiveDate) -> Result<Node, QueryError> {
-    let range = date_range_at(query, start, text, today)?;
-    Ok(Node::Date(DateRange { from: range.to.and_then(|day| day.succ_opt()), to: None }))
+    let from =
+        date_range_at(query, start, text, today)?.to.and_then(|day| day.succ_opt()).filter(|day| is_in_calendar(*day));
+    if from.is_none() {
+        let message = format!("no date can be later than {YEAR_MAX}");
+        return Err(QueryError::new(query, start..start + text.len(), message));
+    }
+    Ok(Node::Date(DateRange { from, to: None }))
 }
 
 /// `before:`: earlier than its first day.
 pub(super) fn before_at(query: &str, start: usize, text: &str, today: NaiveDate) -> Result<Node, QueryError> {
-    let range = date_range_at(query, start, text, today)?;
-    Ok(Node::Date(DateRange { from: None, to: range.from.and_then(|day| day.pred_opt()) }))
+    let to = date_range_at(query, start, text, today)?
+        .from
+        .and_then(|day| day.pred_opt())
+        .filter(|day| is_in_calendar(*day));
+    if to.is_none() {
+        let message = format!("no date can be earlier than {YEAR_MIN}");
+        return Err(QueryError::new(query, start..start + text.len(), message));
+    }
+    Ok(Node::Date(DateRange { from: None, to }))
 }
 
 /// `on:`: a day in any year, as `04-13`, or a date.
@@ -110,12 +129,17 @@ pub(super) fn on_at(query: &str, start: usize, text: &str, today: NaiveDate) -> 
     };
     // A leap year, so that 29 February is a day.
     if NewsDate::of_day(2000, month, day).is_none() {
-        let message = format!("no year has a day `{text}`");
+        let message = format!("no year has a day `{}`", shown(text));
         return Err(
             QueryError::new(query, start..start + text.len(), message).hint("`on:04-13` is 13 April of any year")
         );
     }
     Ok(Node::Anniversary { month, day })
+}
+
+/// Whether a day can be written again, and so be read again.
+fn is_in_calendar(day: NaiveDate) -> bool {
+    NewsDate::from_naive(day).is_some()
 }
 
 fn calendar_date(text: &str) -> Option<NewsDate> {

@@ -26,7 +26,8 @@ impl fmt::Display for Node {
             }
             Self::Text(field, text) => write_text(formatter, *field, text),
             Self::Name(kind, name) => {
-                write!(formatter, "{}:\"{name}\"", kind.map_or("entity", EntityKind::as_str))
+                write!(formatter, "{}:", kind.map_or("entity", EntityKind::as_str))?;
+                write_quoted(formatter, name)
             }
             Self::Date(range) => write_range(formatter, *range),
             Self::Anniversary { month, day } => write!(formatter, "on:{month:02}-{day:02}"),
@@ -66,8 +67,23 @@ fn write_text(formatter: &mut fmt::Formatter<'_>, field: TextField, text: &TextM
         TextMatch::Word(word) if reads_as_operator(word) => write!(formatter, "{word},"),
         TextMatch::Word(word) | TextMatch::Pattern(word) => formatter.write_str(word),
         TextMatch::Exact(word) => write!(formatter, "={word}"),
-        TextMatch::Phrase(phrase) => write!(formatter, "\"{phrase}\""),
+        TextMatch::Phrase(phrase) => write_quoted(formatter, phrase),
         TextMatch::Fuzzy(word, distance) => write!(formatter, "{word}~{distance}"),
+    }
+}
+
+/// A phrase between quotation marks that it does not have itself. One that was read lacks one kind; one that came from a
+/// filter may have all, and then its straight marks are printed as single ones, which mean the same in a phrase.
+fn write_quoted(formatter: &mut fmt::Formatter<'_>, phrase: &str) -> fmt::Result {
+    let straight = |character| matches!(character, '"' | '＂');
+    if !phrase.contains(straight) {
+        write!(formatter, "\"{phrase}\"")
+    } else if !phrase.contains('”') {
+        write!(formatter, "“{phrase}”")
+    } else if !phrase.contains('»') {
+        write!(formatter, "«{phrase}»")
+    } else {
+        write!(formatter, "\"{}\"", phrase.replace(straight, "'"))
     }
 }
 

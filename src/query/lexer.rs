@@ -1,9 +1,13 @@
 //! Cuts a query into its signs and words.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::ast::{Comparison, Feature, TextField, TextMatch};
-use super::error::QueryError;
+use super::error::{QueryError, shown};
+use super::signs::{
+    address_length, closing_quotes, is_address, is_dash, is_punctuation, is_quote, last_quotes, stands_free,
+};
 use crate::analysis::{has_word, is_word_character};
 use crate::article::EntityKind;
 
@@ -120,7 +124,8 @@ pub(super) fn lex(query: &str, notes: &mut Vec<String>) -> Result<Vec<Token>, Qu
         let message = format!("longer than {} KiB", QUERY_BYTES_MAX >> 10);
         return Err(QueryError::new("", 0..0, message).hint("search for a part of the text"));
     }
-    let mut lexer = Lexer { query, position: 0, tokens: Vec::new(), notes };
+    let mut lexer =
+        Lexer { query, position: 0, chunk_end: 0, last_quotes: last_quotes(query), tokens: Vec::new(), notes };
     while let Some(character) = lexer.peek() {
         lexer.token(character)?;
     }
@@ -130,6 +135,9 @@ pub(super) fn lex(query: &str, notes: &mut Vec<String>) -> Result<Vec<Token>, Qu
 struct Lexer<'a> {
     query: &'a str,
     position: usize,
+    /// Where the chunk last looked at ends: kept, so that a chain of fields is not looked through again for each.
+    chunk_end: usize,
+    last_quotes: BTreeMap<char, usize>,
     tokens: Vec<Token>,
     notes: &'a mut Vec<String>,
 }
@@ -151,7 +159,7 @@ impl<'a> Lexer<'a> {
                 let quote = self.query[next..].chars().next().map_or(0, char::len_utf8);
                 self.phrase(start, next + quote)?;
             }
-            '-' if self.begins_term(start) && self.is_term_at(next) => self.push(Kind::Minus, start, next),
+            '-' if self.begins_term(start) && self.is_negatable(next) => self.push(Kind::Minus, start, next),
             _ if is_word_character(character) || "=*?".contains(character) => self.chunk(start)?,
             _ => self.pass_over(start),
         }
@@ -168,15 +176,29 @@ impl<'a> Lexer<'a> {
         self.query[..place].chars().next_back().is_none_or(|before| before.is_whitespace() || before == '(')
     }
 
-    fn is_term_at(&self, place: usize) -> bool {
-        let starts_term =
-            |character: char| is_word_character(character) || is_quote(character) || "(=*?#@$".contains(character);
-        self.query[place..].starts_with(starts_term)
+    /// Whether a hyphen in front of this place negates: something to search for stands directly behind it. Dashes and the
+    /// `>` of an arrow make it a line in running text.
+    fn is_negatable(&mut self, place: usize) -> bool {
+        let chunk = self.chunk_at(place);
+        let behind = &self.query[place + chunk.len()..];
+        let has_term =
+            has_word(chunk) || chunk.contains('*') || behind.starts_with('(') || behind.starts_with(is_quote);
+        has_term && !chunk.starts_with(|character| is_dash(character) || character == '>')
+    }
+
+    /// Where the phrase ends whose opening quotation mark ends at `from`: at the next mark that closes this kind, or
+    /// where the query has none, at the next of any kind.
+    fn phrase_length(&self, from: usize) -> Option<usize> {
+        let opening = self.query[..from].chars().next_back()?;
+        let closing = closing_quotes(opening);
+        let is_closed = closing.iter().filter_map(|mark| self.last_quotes.get(mark)).any(|last| *last >= from);
+        let rest = &self.query[from..];
+        if is_closed { rest.find(closing) } else { rest.find(is_quote) }
     }
 
     /// A phrase whose opening quote ends at `from`.
     fn phrase(&mut self, start: usize, from: usize) -> Result<(), QueryError> {
-        let Some(length) = self.query[from..].find(is_quote) else {
+        let Some(length) = self.phrase_length(from) else {
             let error = QueryError::new(self.query, start..from, "a quotation mark is opened and not closed");
             return Err(error.hint("close it, or take it out"));
         };
@@ -207,11 +229,13 @@ impl<'a> Lexer<'a> {
     }
 
     /// What stands up to the next blank, bracket or quotation mark.
-    fn chunk_at(&self, start: usize) -> &'a str {
+    fn chunk_at(&mut self, start: usize) -> &'a str {
         let query: &'a str = self.query;
-        let rest = &query[start..];
-        let ends = |character: char| character.is_whitespace() || is_quote(character) || "()".contains(character);
-        &rest[..rest.find(ends).unwrap_or(rest.len())]
+        if start >= self.chunk_end {
+            let ends = |character: char| character.is_whitespace() || is_quote(character) || "()".contains(character);
+            self.chunk_end = query[start..].find(ends).map_or(query.len(), |length| start + length);
+        }
+        &query[start..self.chunk_end]
     }
 
     fn chunk(&mut self, start: usize) -> Result<(), QueryError> {
@@ -221,10 +245,18 @@ impl<'a> Lexer<'a> {
             self.push(kind, start, start + length);
             return Ok(());
         }
+        if let Some(length) = is_address(chunk).then(|| address_length(&self.query[start..])).flatten() {
+            let query: &'a str = self.query;
+            let word = self.address(&query[start..start + length]);
+            self.push(Kind::Text(TextMatch::Word(word)), start, start + length);
+            return Ok(());
+        }
+        let is_behind_sign = self.tokens.last().is_some_and(|token| token.span.end == start);
+        let is_free = is_behind_sign || stands_free(self.query, start);
         match chunk {
-            "AND" => self.push(Kind::And, start, end),
-            "OR" => self.push(Kind::Or, start, end),
-            "NOT" => self.push(Kind::Not, start, end),
+            "AND" if is_free => self.push(Kind::And, start, end),
+            "OR" if is_free => self.push(Kind::Or, start, end),
+            "NOT" if is_free => self.push(Kind::Not, start, end),
             _ => {
                 self.position = end;
                 if let Some(text) = self.word(chunk, start)? {
@@ -242,6 +274,7 @@ impl<'a> Lexer<'a> {
         if name == "words"
             && let Some((comparison, sign)) = comparison(rest)
         {
+            self.require_value(&chunk[..letters + sign], start)?;
             let count = self.count(&rest[sign..], start + letters + sign)?;
             return Ok(Some((Kind::Count(comparison, count), chunk.len())));
         }
@@ -250,48 +283,59 @@ impl<'a> Lexer<'a> {
         };
         let known = FIELDS.iter().find(|(known, _)| *known == name).map(|(_, field)| *field);
         match known {
-            None => self.refuse_misspelt(&name, value, start).map(|()| None),
+            None => self.refuse_misspelt(&name, start).map(|()| None),
             Some(AnyField::Words(field)) => {
-                self.require_value(&name, start, letters + 1)?;
+                self.require_value(&chunk[..=letters], start)?;
                 Ok(Some((Kind::Field(field), letters + 1)))
             }
             Some(AnyField::Value(field)) => {
-                self.require_value(&name, start, letters + 1)?;
+                self.require_value(&chunk[..=letters], start)?;
+                if value.is_empty() && field != ValueField::AtLeast {
+                    return Err(self.enclosed_value(&chunk[..=letters], start));
+                }
                 Ok(Some((Kind::Value(field, value.to_owned()), chunk.len())))
             }
         }
     }
 
-    fn require_value(&self, name: &str, start: usize, length: usize) -> Result<(), QueryError> {
-        let rest = &self.query[start + length..];
-        if rest.is_empty() || rest.starts_with(char::is_whitespace) || rest.starts_with(')') {
-            let error = QueryError::new(self.query, start..start + length, format!("nothing behind `{name}:`"));
-            return Err(error
-                .hint(format!("write the value directly behind the colon, or quote `\"{name}:\"` to search for it")));
+    /// `sign` is what a value must stand behind: `title:`, `words>`.
+    fn require_value(&self, sign: &str, start: usize) -> Result<(), QueryError> {
+        if !nothing_follows(&self.query[start + sign.len()..]) {
+            return Ok(());
         }
-        Ok(())
+        let error = QueryError::new(self.query, start..start + sign.len(), format!("nothing behind `{sign}`"));
+        Err(error.hint(format!("write the value directly behind it, or quote `\"{sign}\"` to search for the word")))
     }
 
-    fn refuse_misspelt(&self, name: &str, value: &str, start: usize) -> Result<(), QueryError> {
-        if value.is_empty() || value.starts_with("//") {
+    fn enclosed_value(&self, sign: &str, start: usize) -> QueryError {
+        let message = format!("`{sign}` takes its value without quotation marks and brackets");
+        QueryError::new(self.query, start..start + sign.len(), message).hint("write it directly behind the colon")
+    }
+
+    /// `tilte:iran` is an error; `Raisi: "…` with nothing directly behind the colon is running text.
+    fn refuse_misspelt(&self, name: &str, start: usize) -> Result<(), QueryError> {
+        let behind = &self.query[start + name.len() + 1..];
+        if nothing_follows(behind) || behind.starts_with("//") {
             return Ok(());
         }
         let near = FIELDS.iter().find(|(known, _)| known.len() >= 4 && is_one_edit_apart(known, name));
         match near {
             None => Ok(()),
             Some((known, _)) => {
-                let error =
-                    QueryError::new(self.query, start..start + name.len(), format!("there is no field `{name}:`"));
+                let error = QueryError::new(
+                    self.query,
+                    start..start + name.len(),
+                    format!("there is no field `{}:`", shown(name)),
+                );
                 Err(error.hint(format!("did you mean `{known}:`? quote it to search for the words")))
             }
         }
     }
 
     fn count(&self, text: &str, start: usize) -> Result<u64, QueryError> {
-        text.parse().map_err(|_| {
-            let error =
-                QueryError::new(self.query, start..start + text.len(), format!("`{text}` is no number of words"));
-            error.hint("write it as `words>800`")
+        number_of_words(text).ok_or_else(|| {
+            let message = format!("`{}` is no number of words", shown(text));
+            QueryError::new(self.query, start..start + text.len(), message).hint("write it as `words>800`")
         })
     }
 
@@ -305,21 +349,22 @@ impl<'a> Lexer<'a> {
             self.symbols(chunk, start)?;
             return Ok(None);
         }
-        if exact || is_address(text) {
-            let word = self.trimmed(text);
-            return Ok(Some(if exact { TextMatch::Exact(word) } else { TextMatch::Word(word) }));
+        if exact {
+            return Ok(Some(TextMatch::Exact(self.trimmed(text))));
+        }
+        if is_address(text) {
+            return Ok(Some(TextMatch::Word(self.trimmed(text))));
         }
         let is_kept = |character: char| is_word_character(character) || "*~".contains(character);
         let text = text.trim_end_matches(|character| !is_kept(character));
-        let offset = start + (chunk.len() - chunk.trim_start_matches('=').len());
-        let behind = &chunk[offset - start + text.len()..];
+        let behind = &chunk[text.len()..];
         self.note_symbols(behind, chunk, |_| false);
-        if let Some((word, distance)) = self.fuzzy(text, offset)? {
+        if let Some((word, distance)) = self.fuzzy(text, start)? {
             return Ok(Some(TextMatch::Fuzzy(self.trimmed(word), distance)));
         }
         if behind.starts_with('!') && can_be_truncated(text) {
             let pattern = format!("{}*", self.pattern_of(text));
-            self.notes.push(format!("`{text}!` was read as `{pattern}`"));
+            self.notes.push(format!("`{}!` was read as `{}`", shown(text), shown(&pattern)));
             return Ok(Some(TextMatch::Pattern(pattern)));
         }
         let text = text.trim_end_matches(|character| character != '*' && !is_word_character(character));
@@ -332,8 +377,8 @@ impl<'a> Lexer<'a> {
     /// A chunk without letters: a sign of the language in the wrong place is an error, a symbol is passed over.
     fn symbols(&mut self, chunk: &str, start: usize) -> Result<(), QueryError> {
         if chunk.contains('*') {
-            let error =
-                QueryError::new(self.query, start..start + chunk.len(), format!("`{chunk}` would match every word"));
+            let message = format!("`{}` would match every word", shown(chunk));
+            let error = QueryError::new(self.query, start..start + chunk.len(), message);
             return Err(error.hint("leave the query empty to list all articles, or use `has:title`"));
         }
         self.note_symbols(chunk, chunk, |_| false);
@@ -356,22 +401,30 @@ impl<'a> Lexer<'a> {
             "2" => Ok(Some((word, 2))),
             _ => {
                 let place = start + word.len() + 1;
-                let error = QueryError::new(self.query, place..place + distance.len(), "at most 2 letters may differ");
-                Err(error.hint(format!("`{word}~2`")))
+                let message =
+                    if distance == "0" { "at least 1 letter may differ" } else { "at most 2 letters may differ" };
+                let error = QueryError::new(self.query, place..place + distance.len(), message);
+                Err(error.hint(format!("write it as `{}~2`, or quote it to search for the words", shown(word))))
             }
         }
     }
 
-    /// The letters and signs of a pattern.
+    /// A pattern as typed; what it has between letters besides `*` and `?` is for the compiler to fold.
     fn pattern_of(&mut self, text: &str) -> String {
-        let kept = |character: &char| is_word_character(*character) || "*?".contains(*character);
-        self.note_symbols(text, text, |character| kept(&character));
-        text.chars().filter(kept).collect()
+        self.note_symbols(text, text, |character| "*?&".contains(character));
+        text.to_owned()
+    }
+
+    /// An address, with the bracket that ends it.
+    fn address(&mut self, text: &str) -> String {
+        self.note_symbols(text, text, |character| character == '&');
+        let is_end = |character: char| is_word_character(character) || (character == ')' && text.contains('('));
+        text.trim_end_matches(|character| !is_end(character)).to_owned()
     }
 
     /// A word without the punctuation and symbols around it.
     fn trimmed(&mut self, text: &str) -> String {
-        self.note_symbols(text, text, |_| false);
+        self.note_symbols(text, text, |character| character == '&');
         text.trim_matches(|character: char| !is_word_character(character)).to_owned()
     }
 
@@ -379,26 +432,18 @@ impl<'a> Lexer<'a> {
     fn note_symbols(&mut self, part: &str, chunk: &str, means: impl Fn(char) -> bool) {
         let is_symbol =
             |character: char| !is_word_character(character) && !is_punctuation(character) && !means(character);
-        let symbols: String = part.chars().filter(|character| is_symbol(*character) && *character != '&').collect();
+        let symbols: String = part.chars().filter(|character| is_symbol(*character)).collect();
         if symbols.is_empty() {
             return;
         }
-        let place = if symbols == chunk { String::new() } else { format!(" in `{chunk}`") };
-        self.notes.push(format!("passed over `{symbols}`{place}"));
+        let place = if symbols == chunk { String::new() } else { format!(" in `{}`", shown(chunk)) };
+        self.notes.push(format!("passed over `{}`{place}", shown(&symbols)));
     }
 }
 
 /// Whether `!` behind a text truncates it: four letters or more, the last of them before the `!`.
 fn can_be_truncated(text: &str) -> bool {
     text.ends_with(char::is_alphabetic) && text.chars().filter(|letter| letter.is_alphabetic()).count() >= 4
-}
-
-/// Whether a text is the address of a page, in which `?` and `*` are no signs of the language.
-fn is_address(text: &str) -> bool {
-    let is_scheme = |scheme: &str| !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let with_scheme =
-        text.split_once("://").is_some_and(|(scheme, rest)| is_scheme(scheme) && rest.starts_with(is_word_character));
-    with_scheme || text.strip_prefix("www.").is_some_and(|rest| rest.starts_with(is_word_character))
 }
 
 /// Whether a word would stand for nearness between two others: `w/5`, `near/5`, `pre/5`, `w/s`, `w/p`.
@@ -412,20 +457,18 @@ pub(super) fn is_nearness(word: &str) -> bool {
 }
 
 pub(super) fn not_built(query: &str, span: Range<usize>, what: &str) -> QueryError {
-    QueryError::new(query, span, format!("`{what}` is not built yet")).hint("quote it to search for it as words")
+    QueryError::new(query, span, format!("`{}` is not built yet", shown(what)))
+        .hint("quote it to search for it as words")
 }
 
-/// Double quotation marks of all kinds; which closes which is not looked at. Single ones are apostrophes.
-fn is_quote(character: char) -> bool {
-    matches!(character, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂')
+/// Whether a sign that wants something directly behind it has a blank there, or the end of a group or of the query.
+fn nothing_follows(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with(char::is_whitespace) || rest.starts_with(')')
 }
 
-/// What stands around and between words in running text, and means nothing.
-fn is_punctuation(character: char) -> bool {
-    matches!(character,
-        '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '/' | '-' | '[' | ']' | '{' | '}' | '(' | ')' | '"' | '_'
-        | '\u{2010}'..='\u{2027}' | '\u{2039}' | '\u{203a}' | '¡' | '¿' | '·' | '、' | '。' | '，' | '؟' | '،' | '؛' | '«' | '»'
-        | '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | 'ʼ' | '´' | '`' | '\u{2032}')
+/// Digits and nothing else: `parse` alone would take a `+` too.
+pub(super) fn number_of_words(text: &str) -> Option<u64> {
+    if text.bytes().all(|byte| byte.is_ascii_digit()) { text.parse().ok() } else { None }
 }
 
 fn comparison(text: &str) -> Option<(Comparison, usize)> {

@@ -20,9 +20,25 @@
 //! | `after:2022`, `before:2022`, `last:7d`, `on:04-13` | after its last day, before its first; up to today; in any year |
 //! | `has:date`, `-has:people`, `words>800` | what an article has |
 //!
-//! A symbol that means nothing here is passed over and named in [`Ast::notes`]; `10:30`, `AT&T` or an address are words, of
-//! which the parts must stand side by side. To come, and refused by name until then: `w/5`, `near/5`, `pre/5`, `w/s`, `w/p`,
-//! `"a b"~5`, `atleast:3(x)`; each becomes a [`Node`] over other nodes.
+//! Rules that the table has no room for:
+//!
+//! - **Operators.** `NOT` and `-` bind tightest, then AND (written or not), then OR. `and` and `or` between two terms are read
+//!   as operators with a note; `not` only behind `and`. `AND` in capitals without a term on both sides is an error.
+//! - **`-`** negates at the start, behind a blank or an opening bracket, with something to search for directly behind it:
+//!   `-.NET` does, `a - b`, `a -- b`, `a -? b` and `al-Assad` do not.
+//! - **Quotation marks** are closed by their own kind, so that `"Trump says “no deal” to Iran"` is one phrase; where a query
+//!   has no mark of that kind left, by the next of any kind.
+//! - **Punctuation** around a word is passed over in silence; symbols are named in [`Ast::notes`]: `C++`, `#MeToo`, `a & b`.
+//! - **Words of several parts** (`10:30`, `AT&T`, `al-Assad`) and addresses are words whose parts must stand side by side. In an
+//!   address `?` and `*` are no signs, and its brackets are its own: `https://en.wikipedia.org/wiki/Iran_(film)`.
+//! - **Fields** take what stands directly behind the colon, and a group inherits the field: `title:(a OR "b c" -d)`. A word
+//!   with a colon that is one letter away from a field is an error (`tilte:iran`); any other is a word (`Raisi:`, `foo:bar`).
+//! - **Dates.** `2022`, `2022-07`, `2022-07-11`, `today`, `yesterday`, seconds since 1970 (nine digits or more). `last:1d` is
+//!   today alone, `last:1m` begins the day after the same day a month ago.
+//! - **Limits.** 64 KiB, 4,096 terms, 64 levels of brackets and negations.
+//!
+//! To come, and refused by name until then: `w/5`, `near/5`, `pre/5`, `w/s`, `w/p`, `"a b"~5`, `atleast:3(x)`; each becomes a
+//! [`Node`] over other nodes.
 //!
 //! ```
 //! use chrono::NaiveDate;
@@ -43,6 +59,7 @@ mod filters;
 mod lexer;
 mod parser;
 mod positional;
+mod signs;
 #[cfg(test)]
 mod tests;
 

@@ -1,13 +1,15 @@
 //! Reads a query by descent: `or` of `and` of negations of terms.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use chrono::NaiveDate;
 
 use super::ast::{Ast, Comparison, Node, TextField, TextMatch};
 use super::dates::{after_at, before_at, date_at, last_at, on_at};
-use super::error::QueryError;
-use super::lexer::{FEATURES, Field, Kind, Token, ValueField, is_nearness, lex, not_built};
+use super::error::{QueryError, shown};
+use super::lexer::{FEATURES, Field, Kind, Token, ValueField, is_nearness, lex, not_built, number_of_words};
+use super::signs::stands_free;
 
 /// How deep brackets and negations may be nested. Deeper than anyone writes; shallow enough for every stack.
 const DEPTH_MAX: usize = 64;
@@ -37,11 +39,18 @@ pub fn parse(query: &str, today: NaiveDate) -> Result<Ast, QueryError> {
     let mut parser = Parser { query, today, tokens, place: 0, depth: 0, field: None, notes };
     let root = parser.any_of()?;
     match parser.peek() {
-        None => Ok(Ast { root, notes: parser.notes }),
+        None => Ok(Ast { root, notes: each_once(parser.notes) }),
         Some(token) => Err(parser
             .error(token.span.clone(), "a bracket is closed that was not opened")
             .hint("take it out, or quote it")),
     }
+}
+
+/// A query of many `#tags` need not say of each that `#` was passed over, if it is the same one.
+fn each_once(mut notes: Vec<String>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    notes.retain(|note| seen.insert(note.clone()));
+    notes
 }
 
 struct Parser<'a> {
@@ -86,7 +95,7 @@ impl Parser<'_> {
             if self.is_operator(&Kind::And, "and") {
                 self.operator()?;
                 if self.is_word_here("not") && self.starts_operand(self.place + 1) {
-                    self.notes.push("`not` was read as NOT".to_owned());
+                    self.notes.push("`not` was read as NOT; quote it to search for the word".to_owned());
                     self.tokens[self.place].kind = Kind::Not;
                 }
             } else if self.is_operator(&Kind::Or, "or") || matches!(self.kind(self.place), None | Some(Kind::Close)) {
@@ -110,9 +119,13 @@ impl Parser<'_> {
             && self.is_bare_here(word)
     }
 
-    /// Whether the token is the word and nothing else: `and,` is a word.
+    /// Whether the token is the word and nothing else: `and,` and `'and` are words.
     fn is_bare_here(&self, word: &str) -> bool {
-        self.peek().is_some_and(|token| &self.query[token.span.clone()] == word)
+        self.peek().is_some_and(|token| self.is_bare(&token.span, word))
+    }
+
+    fn is_bare(&self, span: &Range<usize>, word: &str) -> bool {
+        &self.query[span.clone()] == word && stands_free(self.query, span.start)
     }
 
     fn starts_operand(&self, place: usize) -> bool {
@@ -124,9 +137,7 @@ impl Parser<'_> {
         let token = self.tokens[self.place].clone();
         if let Kind::Text(TextMatch::Word(word)) = &token.kind {
             let note = format!("`{word}` was read as {}; quote it to search for the word", word.to_uppercase());
-            if !self.notes.contains(&note) {
-                self.notes.push(note);
-            }
+            self.notes.push(note);
         }
         self.place += 1;
         if self.starts_operand(self.place) { Ok(()) } else { Err(self.misplaced(&token)) }
@@ -169,7 +180,9 @@ impl Parser<'_> {
         self.place += 1;
         match token.kind {
             Kind::Open => self.group(&token),
-            Kind::Close => Err(self.error(token.span, "a bracket is closed where a term should stand")),
+            Kind::Close => Err(self
+                .error(token.span, "a bracket is closed where a term should stand")
+                .hint("take it out, or quote it")),
             Kind::And | Kind::Or | Kind::Minus | Kind::Not => Err(self.misplaced(&token)),
             Kind::Field(field) => self.field_term(field, &token),
             Kind::Value(field, value) => self.value(field, &value, token.span),
@@ -184,7 +197,8 @@ impl Parser<'_> {
     fn group(&mut self, open: &Token) -> Result<Node, QueryError> {
         self.deeper(open)?;
         if self.kind(self.place) == Some(&Kind::Close) {
-            return Err(self.error(open.span.start..self.tokens[self.place].span.end, "nothing between the brackets"));
+            let error = self.error(open.span.start..self.tokens[self.place].span.end, "nothing between the brackets");
+            return Err(error.hint("take them out, or quote them"));
         }
         let unclosed = || "a bracket is opened and not closed";
         if self.peek().is_none() {
@@ -201,11 +215,11 @@ impl Parser<'_> {
 
     fn field_term(&mut self, field: Field, token: &Token) -> Result<Node, QueryError> {
         if self.field.is_some() {
-            return Err(self.error(token.span.clone(), "a field within the brackets of another"));
+            return Err(self.nested_field(token.span.clone()));
         }
-        let Some(next) = self.peek().filter(|next| next.span.start == token.span.end).cloned() else {
+        let Some(next) = self.peek().filter(|next| self.is_joined(token, next)).cloned() else {
             let error = self.error(token.span.clone(), "a field without a word behind it");
-            return Err(error.hint("write a word, a phrase or a group directly behind the colon"));
+            return Err(error.hint("write a word, a phrase in double quotes or a group directly behind the colon"));
         };
         match next.kind {
             Kind::Open => {
@@ -221,6 +235,12 @@ impl Parser<'_> {
             }
             _ => Err(self.error(next.span, "expected a word, a phrase or a group behind the field")),
         }
+    }
+
+    /// Whether a word belongs to a field: directly behind it, or behind what names and addresses begin with (`title:#MeToo`,
+    /// `url:/news`). Other signs could mean something there (`title:-x`, `title:'a b'`, `title:[a TO b]`), so are refused.
+    fn is_joined(&self, field: &Token, next: &Token) -> bool {
+        self.query[field.span.end..next.span.start].chars().all(|between| "#@$€£/.".contains(between))
     }
 
     fn text(&self, field: Field, text: TextMatch, span: Range<usize>) -> Result<Node, QueryError> {
@@ -247,23 +267,25 @@ impl Parser<'_> {
             ValueField::Last => Node::Date(last_at(query, start, value, today)?),
             ValueField::Has => self.feature(value, start)?,
             ValueField::Words => self.word_range(value, start)?,
-            ValueField::AtLeast => return Err(not_built(query, span.clone(), "atleast:")),
+            ValueField::AtLeast => return Err(not_built(query, span, "atleast:")),
         };
         self.outside_of_fields(span, node)
     }
 
     fn outside_of_fields(&self, span: Range<usize>, node: Node) -> Result<Node, QueryError> {
-        if self.field.is_some() {
-            return Err(self.error(span, "a field within the brackets of another"));
-        }
-        Ok(node)
+        if self.field.is_some() { Err(self.nested_field(span)) } else { Ok(node) }
+    }
+
+    fn nested_field(&self, span: Range<usize>) -> QueryError {
+        let error = self.error(span, "a field within the brackets of another");
+        error.hint("close the brackets before it, or quote it to search for the words")
     }
 
     fn feature(&self, value: &str, start: usize) -> Result<Node, QueryError> {
         let known = FEATURES.iter().find(|(name, _)| value.eq_ignore_ascii_case(name));
         known.map(|(_, feature)| Node::Has(*feature)).ok_or_else(|| {
             let names: Vec<&str> = FEATURES.iter().map(|(name, _)| *name).collect();
-            let error = self.error(start..start + value.len(), format!("`has:` does not know `{value}`"));
+            let error = self.error(start..start + value.len(), format!("`has:` does not know `{}`", shown(value)));
             error.hint(format!("it knows {}", names.join(", ")))
         })
     }
@@ -271,18 +293,22 @@ impl Parser<'_> {
     /// `words:800..1200`, either end open, or `words:800`.
     fn word_range(&self, value: &str, start: usize) -> Result<Node, QueryError> {
         let bad = || {
-            let error = self.error(start..start + value.len(), format!("`{value}` is no number of words"));
+            let error = self.error(start..start + value.len(), format!("`{}` is no number of words", shown(value)));
             error.hint("write it as `words>800` or `words:800..1200`")
         };
-        let number = |text: &str| text.parse::<u64>().map_err(|_| bad());
+        let number = |text: &str| number_of_words(text).ok_or_else(bad);
         match value.split_once("..") {
             None => Ok(Node::Words(Comparison::Equal, number(value)?)),
             Some((from, "")) => Ok(Node::Words(Comparison::GreaterOrEqual, number(from)?)),
             Some(("", to)) => Ok(Node::Words(Comparison::LessOrEqual, number(to)?)),
-            Some((from, to)) => Ok(Node::And(vec![
-                Node::Words(Comparison::GreaterOrEqual, number(from)?),
-                Node::Words(Comparison::LessOrEqual, number(to)?),
-            ])),
+            Some((from, to)) => {
+                let (from, to) = (number(from)?, number(to)?);
+                if from > to {
+                    return Err(self.error(start..start + value.len(), "the range begins after it ends"));
+                }
+                let least = Node::Words(Comparison::GreaterOrEqual, from);
+                Ok(Node::And(vec![least, Node::Words(Comparison::LessOrEqual, to)]))
+            }
         }
     }
 
@@ -293,8 +319,11 @@ impl Parser<'_> {
         };
         let is_inside =
             self.place > 1 && self.starts_operand(self.place) && self.kind(self.place - 2) != Some(&Kind::Open);
-        let is_bare = self.query[span.clone()] == **word;
-        if is_inside && is_bare && is_nearness(word) { Err(not_built(self.query, span.clone(), word)) } else { Ok(()) }
+        if is_inside && self.is_bare(span, word) && is_nearness(word) {
+            Err(not_built(self.query, span.clone(), word))
+        } else {
+            Ok(())
+        }
     }
 }
 

@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use super::{Ast, Node, parse, parse_last};
+use super::ast::{Ast, Comparison, DateRange, Node, TextField, TextMatch};
+use super::lexer::FEATURES;
+use super::{parse, parse_last};
+use crate::article::EntityKind;
 
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2024, 5, 20).unwrap()
@@ -45,6 +48,8 @@ fn words_and_operators() {
     reads_as("not guilty", "not, AND guilty");
     reads_as("a - b -- c al-assad", "a AND b AND c AND al-assad");
     reads_as("-\"a b\" c", "NOT \"a b\" AND c");
+    reads_as("a -? b -= c -# d", "a AND b AND c AND d");
+    reads_as("-.NET -'foo' -€5 -=\"a b\"", "NOT NET AND NOT foo AND NOT 5 AND NOT \"a b\"");
     notes("a and b", &["`and` was read as AND; quote it to search for the word"]);
 }
 
@@ -57,6 +62,12 @@ fn phrases_patterns_and_near_words() {
     reads_as("recycl!", "recycl*");
     reads_as("Oh! Go!", "Oh AND Go");
     reads_as("who? really?!", "who AND really");
+    reads_as("al-ass* Trump*'s", "al-ass* AND Trump*'s");
+    reads_as("\"Trump says “no deal” to Iran\"", "\"Trump says “no deal” to Iran\"");
+    reads_as("“he said \"no\" today”", "“he said \"no\" today”");
+    reads_as("«a \"b\" ”c» »d«", "«a \"b\" ”c» AND \"d\"");
+    reads_as("”a b” „c d\"", "\"a b\" AND \"c d\"");
+    reads_as("\"mixed up” c", "\"mixed up\" AND c");
     reads_as("assad~ assad~2", "assad~1 AND assad~2");
     notes("recycl!", &["`recycl!` was read as `recycl*`"]);
 }
@@ -75,6 +86,7 @@ fn fields() {
     );
     reads_as("person:(raisi OR assad)", "person:\"raisi\" OR person:\"assad\"");
     reads_as("has:date -has:people words>800", "has:date AND NOT has:people AND words>800");
+    reads_as("title:#MeToo url:/news person:@raisi", "title:MeToo AND url:news AND person:\"raisi\"");
     reads_as("words:800..1200", "words>=800 AND words<=1200");
     reads_as("words<=5 words=5 words:>=5", "words<=5 AND words=5 AND words>=5");
 }
@@ -89,6 +101,7 @@ fn dates() {
     reads_as("on:04-13 on:02-29", "on:04-13 AND on:02-29");
     reads_as("on:2022-07-11", "date:2022-07-11");
     reads_as("date:today date:yesterday", "date:2024-05-20 AND date:2024-05-19");
+    reads_as("last:2000y", "date:1400-01-01..2024-05-20");
     reads_as("date:1657497600", "date:2022-07-11");
     let month = parse_last("1m", NaiveDate::from_ymd_opt(2024, 3, 31).unwrap()).unwrap();
     assert_eq!(month.from, NaiveDate::from_ymd_opt(2024, 3, 1));
@@ -102,6 +115,11 @@ fn pasted_text_says_what_it_says() {
     reads_as("C++", "C");
     reads_as("#MeToo", "MeToo");
     reads_as("https://example.org/a?b=c&d=*", "https://example.org/a?b=c&d");
+    reads_as("https://en.wikipedia.org/wiki/Iran_(film), a", "https://en.wikipedia.org/wiki/Iran_(film) AND a");
+    reads_as("(see https://x.org/a) b", "see AND https://x.org/a AND b");
+    reads_as("《人民日报》 （伊朗）", "人民日报 AND 伊朗");
+    reads_as("a -> b ->c", "a AND b AND c");
+    reads_as("#NOT fun #OR 'and b", "NOT, AND fun AND OR, AND and, AND b");
     reads_as("Iran: what now?", "Iran AND what AND now");
     reads_as("foo:bar", "foo:bar");
     reads_as("[sic] {x}", "sic AND x");
@@ -109,6 +127,9 @@ fn pasted_text_says_what_it_says() {
     notes("C++", &["passed over `++` in `C++`"]);
     notes("#MeToo $5", &["passed over `#` in `#MeToo`", "passed over `$` in `$5`"]);
     notes("a + b", &["passed over `+`"]);
+    notes("a & b AT&T", &["passed over `&`"]);
+    notes("《人民日报》 https://x.org/?a&b", &[]);
+    notes("#a #a", &["passed over `#` in `#a`"]);
 }
 
 #[test]
@@ -123,6 +144,19 @@ fn what_cannot_be_read_is_an_error_with_its_place() {
     fails("title:", "query, character 1: nothing behind `title:`");
     fails("tilte:iran", "query, character 1: there is no field `tilte:`");
     fails("title:(a by:b)", "query, character 10: a field within the brackets of another");
+    for query in ["title:'a b'", "title:[a TO b]", "title:-a"] {
+        fails(query, "query, character 1: a field without a word behind it");
+    }
+    fails("tilte:\"axis of evil\"", "query, character 1: there is no field `tilte:`");
+    fails("persn:(a b)", "query, character 1: there is no field `persn:`");
+    fails("assad~0", "query, character 7: at least 1 letter may differ");
+    fails("date:\"2022\"", "query, character 1: `date:` takes its value without quotation marks and brackets");
+    fails("date:\u{1b}[31m", "query, character 6: ` [31m` is no date");
+    fails("after:2999", "query, character 7: no date can be later than 2999");
+    fails("before:1400", "query, character 8: no date can be earlier than 1400");
+    fails("words:1200..800", "query, character 7: the range begins after it ends");
+    fails("words>+5", "query, character 7: `+5` is no number of words");
+    fails("words> 800", "query, character 1: nothing behind `words>`");
     fails("assad~3", "query, character 7: at most 2 letters may differ");
     fails("ass*d~", "query, character 1: a pattern cannot be near as well");
     fails("*", "query, character 1: `*` would match every word");
@@ -152,6 +186,106 @@ fn an_error_shows_the_query_and_a_hint() {
     );
 }
 
+#[test]
+fn a_long_query_is_shown_around_the_place() {
+    let error = parse(&format!("{}( {}", "a ".repeat(500), "b ".repeat(500)), today()).unwrap_err();
+    let pretty = error.pretty();
+    assert!(pretty.lines().all(|line| line.chars().count() < 200), "{pretty}");
+    assert_eq!(error.span(), 1000..1001);
+}
+
+#[test]
+fn a_long_query_of_one_piece_is_read_or_refused() {
+    let pieces = [
+        "title:",
+        "title:#",
+        "“a“ ",
+        "\"a” ",
+        "https://x(",
+        "-#",
+        " -#",
+        "#a ",
+        "date:",
+        "(",
+        "NOT ",
+        "~a",
+        "a*",
+        "\u{301}",
+    ];
+    for piece in pieces {
+        let query = piece.repeat((64 << 10) / piece.len());
+        let _ = parse(&query, today()).map_err(|error| error.pretty());
+    }
+}
+
+/// Trees of every shape that a query can be read into.
+fn any_tree() -> impl Strategy<Value = Node> {
+    let word = || {
+        "[a-zé]{1,6}(['-][a-z]{1,3})?|and|or|not|AND|OR|NOT|w/5|北京|10:30"
+            .prop_filter("pieces of the language", |word| !word.is_empty())
+    };
+    let field = prop::sample::select(vec![
+        TextField::Any,
+        TextField::Title,
+        TextField::Body,
+        TextField::Lead,
+        TextField::By,
+        TextField::Source,
+        TextField::Section,
+        TextField::Lang,
+        TextField::Url,
+        TextField::Id,
+    ]);
+    let kind =
+        prop::sample::select(vec![None, Some(EntityKind::Person), Some(EntityKind::Org), Some(EntityKind::Place)]);
+    let text = prop_oneof![
+        word().prop_map(TextMatch::Word),
+        word().prop_map(TextMatch::Exact),
+        "[a-z]{1,5}( [“'„(]?[a-zA-Z:*~-]{0,5}[a-z]){0,3}".prop_map(TextMatch::Phrase),
+        "[a-z]{1,3}\\*|[a-z]\\?[a-z]{1,3}|\\*[a-z]{1,3}".prop_map(TextMatch::Pattern),
+        ("[a-z]{1,6}", 1..=2_u8).prop_map(|(word, distance)| TextMatch::Fuzzy(word, distance)),
+    ];
+    let day = || (1400..=2999_i32, 1..=365_u32).prop_map(|(year, day)| NaiveDate::from_yo_opt(year, day).unwrap());
+    let range = prop_oneof![
+        day().prop_map(|from| DateRange { from: Some(from), to: None }),
+        day().prop_map(|to| DateRange { from: None, to: Some(to) }),
+        (day(), day()).prop_map(|(one, other)| DateRange { from: Some(one.min(other)), to: Some(one.max(other)) }),
+    ];
+    let feature = prop::sample::select(FEATURES).prop_map(|(_, feature)| feature);
+    let comparison = prop::sample::select(vec![
+        Comparison::Less,
+        Comparison::LessOrEqual,
+        Comparison::Equal,
+        Comparison::GreaterOrEqual,
+        Comparison::Greater,
+    ]);
+    let leaf = prop_oneof![
+        4 => (field, text).prop_map(|(field, text)| Node::Text(field, text)),
+        1 => (kind, "[A-Z][a-z]{1,5}( [A-Z'][a-z]{1,5}){0,2}").prop_map(|(kind, name)| Node::Name(kind, name)),
+        1 => range.prop_map(Node::Date),
+        1 => (1..=12_u8, 1..=28_u8).prop_map(|(month, day)| Node::Anniversary { month, day }),
+        1 => feature.prop_map(Node::Has),
+        1 => (comparison, any::<u64>()).prop_map(|(comparison, count)| Node::Words(comparison, count)),
+    ];
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        let some = prop::collection::vec(inner.clone(), 2..4);
+        prop_oneof![
+            some.clone().prop_map(|children| Node::And(flattened(children, |node| matches!(node, Node::And(_))))),
+            some.prop_map(|children| Node::Or(flattened(children, |node| matches!(node, Node::Or(_))))),
+            inner.prop_map(|child| Node::Not(Box::new(child))),
+        ]
+    })
+}
+
+/// Children that are of the kind that they would stand in are set between their siblings, as reading does.
+fn flattened(nodes: Vec<Node>, is_same: fn(&Node) -> bool) -> Vec<Node> {
+    let inner = |node| match node {
+        Node::And(children) | Node::Or(children) => children,
+        other => vec![other],
+    };
+    nodes.into_iter().flat_map(|node| if is_same(&node) { inner(node) } else { vec![node] }).collect()
+}
+
 /// Pieces of queries, so that random texts meet the rules of the language more often than by chance.
 fn query_like() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -159,8 +293,8 @@ fn query_like() -> impl Strategy<Value = String> {
         prop::sample::select(vec![
             " ", " AND ", " OR ", " NOT ", " and ", " or ", " not ", "(", ")", "\"", "“", "”", "-", "=", "*", "?", "!",
             "~", "~2", "title:", "person:", "lead:", "date:", "2022", "2022-07", "..", "has:", "people", "words>",
-            "800", "iran", "al-Assad", "w/5", "w/o", "U.S.", "’s", "北京", "https://", "&", "#", "+", "É", "\u{301}",
-            "\u{200d}", ":", "/",
+            "800", "iran", "al-Assad", "w/5", "w/o", "»", "«", "„", "[", "'", "tilte:", "words:", "last:", "1y", "@",
+            "U.S.", "’s", "北京", "https://", "&", "#", "+", "É", "\u{301}", "\u{200d}", ":", "/",
         ])
         .prop_map(str::to_owned),
     ];
@@ -172,7 +306,14 @@ proptest! {
 
     #[test]
     fn no_text_panics(query in "\\PC*") {
-        let _ = parse(&query, today());
+        let _ = parse(&query, today()).map_err(|error| error.pretty());
+    }
+
+    #[test]
+    fn any_tree_is_printed_and_read_back(root in any_tree()) {
+        let printed = root.to_string();
+        let again = parse(&printed, today()).map(|again| again.root);
+        prop_assert_eq!(again, Ok::<Node, super::QueryError>(root), "printed as {}", printed);
     }
 
     #[test]

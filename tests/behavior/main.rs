@@ -1,1 +1,15 @@
 //! What a user of `morgue` sees, tested through the program itself.
+#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a test that meets the unexpected should end there")]
+
+mod harness;
+
+mod corpus; // the sample archive: one command answers a question about it
+mod damaged_input; // files that are broken, packed, strange or no articles
+mod dates; // ranges, precision, order of the undated
+mod interrupted_run; // killed, interrupted, locked
+mod layering; // which module may use which
+mod output; // formats, fields, exit codes, control characters
+mod query_language; // what finds what
+mod readme; // the commands of the README
+mod reindexing; // new, changed, moved, removed; roots and what is missing
+mod reuters; // a real collection, counted independently

@@ -1,0 +1,75 @@
+//! Dates are calendar days as printed, as precise as they are known.
+
+use crate::harness::Archive;
+
+fn archive() -> Archive {
+    Archive::new()
+        .file("day.txt", "Date: 2022-07-11\nTitle: Day\n\nOne.\n")
+        .file("late.json", r#"{"title":"Late","text":"Two.","date":"2022-07-11T23:30:00-05:00"}"#)
+        .file("month.txt", "Date: July 2022\nTitle: Month\n\nThree.\n")
+        .file("year.txt", "Date: 2022\nTitle: Year\n\nFour.\n")
+        .file("1605.txt", "Date: 1605-09-01\nTitle: Old\n\nFive.\n")
+        .file("none.txt", "Title: None\n\nSix.\n")
+        .file("1991/12/26/path.txt", "Title: Path\n\nSeven.\n")
+        .indexed()
+}
+
+#[test]
+fn a_range_matches_every_date_that_may_lie_in_it() {
+    let archive = archive();
+    let rows: &[(&[&str], &[&str])] = &[
+        (&["--on", "2022-07-11"], &["day.txt", "late.json", "month.txt", "year.txt"]),
+        (&["--from", "2022-07-12", "--to", "2022-07-31"], &["month.txt", "year.txt"]),
+        (&["--from", "2022-08"], &["year.txt"]),
+        (&["--from", "2023"], &[]),
+        (&["--to", "1605"], &["1605.txt"]),
+        (&["--on", "1991-12-26"], &["1991/12/26/path.txt"]),
+        (&["--from", "1600", "--to", "1700"], &["1605.txt"]),
+        (&["--undated"], &["none.txt"]),
+        (&["--to", "1700", "--undated"], &["1605.txt", "none.txt"]),
+        (&["--on", "1605", "--on", "1991"], &["1605.txt", "1991/12/26/path.txt"]),
+    ];
+    for (filters, expected) in rows {
+        let mut found = archive.ids(filters);
+        let mut expected = expected.to_vec();
+        found.sort();
+        expected.sort_unstable();
+        assert_eq!(found, expected, "{filters:?}");
+    }
+}
+
+#[test]
+fn the_undated_come_last_either_way() {
+    let archive = archive();
+    assert_eq!(
+        archive.ids(&["--sort", "newest"]),
+        ["late.json", "day.txt", "month.txt", "year.txt", "1991/12/26/path.txt", "1605.txt", "none.txt"]
+    );
+    assert_eq!(
+        archive.ids(&["--sort", "oldest"]),
+        ["1605.txt", "1991/12/26/path.txt", "year.txt", "month.txt", "day.txt", "late.json", "none.txt"]
+    );
+}
+
+#[test]
+fn no_time_zone_moves_a_date_and_its_origin_is_told() {
+    let archive = archive();
+    let late = archive.show("late.json");
+    assert_eq!((late["date"].as_str(), late["time"].as_str()), (Some("2022-07-11"), Some("23:30:00")));
+    assert_eq!(late["date_source"], "metadata");
+    assert_eq!(archive.show("day.txt")["date_source"], "header");
+    assert_eq!(archive.show("1991/12/26/path.txt")["date_source"], "path");
+    assert_eq!(archive.show("none.txt")["date_source"], "none");
+    assert_eq!(archive.show("month.txt")["date"], "2022-07");
+}
+
+#[test]
+fn a_date_that_cannot_be_is_no_date_and_is_reported() {
+    let archive = Archive::new()
+        .file("a.txt", "Date: 2022-02-31\nTitle: A\n\nOne.\n")
+        .file("b.txt", "Date: 9999-01-01\nTitle: B\n\nTwo.\n")
+        .file("c.txt", "Date: 2199-01-01\nTitle: C\n\nThree.\n");
+    let summary = archive.index();
+    assert_eq!(summary["warnings"].as_array().unwrap().len(), 3, "{summary}");
+    assert_eq!(archive.ids(&["--undated"]).len(), 3);
+}

@@ -1,0 +1,102 @@
+//! Whatever moment a run ends at, the index opens and the next run completes it.
+
+use std::process::Stdio;
+use std::time::Duration;
+
+use crate::harness::{Archive, Run};
+
+/// So many articles that a run takes long enough to be cut off in its middle.
+fn large_archive() -> Archive {
+    let archive = Archive::new();
+    for number in 0..1500 {
+        let body = format!(
+            "Notice {number} of the harbour office. {}",
+            "The tide tables for the week are posted. ".repeat(30)
+        );
+        archive.write(
+            &format!("{:02}/{number}.txt", number % 20),
+            format!("date 1987-03-{:02}\nNotice {number}\n{body}\n", 1 + number % 28),
+        );
+    }
+    archive
+}
+
+#[test]
+fn killed_at_any_moment_the_index_opens_and_the_next_run_completes_it() {
+    let archive = large_archive();
+    for round in 0..25_u64 {
+        let mut child = archive
+            .command(&["index", "archive", "--threads", "2"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(5 + round * 17 % 240));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let check = archive.run(&["check"]);
+        // Killed before there was an index, there is none; else all of it is whole.
+        assert!(check.code == Some(0) || check.stderr.contains("holds no index"), "{}{}", check.stdout, check.stderr);
+        if round % 5 == 4 {
+            archive.run(&["index", "archive"]).code(0);
+            archive.run(&["check"]).code(0);
+            assert_eq!(archive.run(&["query", "--count"]).stdout, "1500\n");
+            std::fs::remove_dir_all(archive.path("index")).unwrap();
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn interrupted_it_commits_what_is_whole_and_says_so() {
+    let archive = Archive::new();
+    let record =
+        |number: u32| format!("{{\"title\":\"Notice {number}\",\"text\":\"{}\"}}\n", "tide tables ".repeat(40));
+    archive.write("a.txt", "Harbour opens\n\nThe harbour opened.\n");
+    archive.write("b.jsonl", (0..12_000).map(record).collect::<String>());
+    let child = archive.command(&["index", "archive"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(150));
+    let interrupted = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(interrupted.success());
+    let run = Run::new(&["index"], &child.wait_with_output().unwrap());
+    archive.run(&["check"]).code(0);
+    if run.code == Some(130) {
+        // A file that was not read to its end is not there at all.
+        assert!(run.stderr.contains("interrupted"), "{}", run.stderr);
+        let count = archive.run(&["query", "tide", "--count"]).stdout;
+        assert!(count == "0\n" || count == "12000\n", "{count}");
+    }
+    archive.run(&["index", "archive"]).code(0);
+    assert_eq!(archive.run(&["query", "tide", "--count"]).stdout, "12000\n");
+}
+
+#[test]
+fn two_runs_do_not_write_at_once() {
+    let archive = large_archive();
+    let mut first = archive.command(&["index", "archive"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let mut refused = false;
+    while first.try_wait().unwrap().is_none() && !refused {
+        let second = archive.run(&["index", "archive"]);
+        refused = second.code == Some(3);
+        if refused {
+            assert!(second.stderr.contains("is being written by another process"), "{}", second.stderr);
+        }
+    }
+    assert!(refused, "the first run ended before the second began");
+    first.wait().unwrap();
+    archive.run(&["index", "archive"]).code(0);
+    archive.run(&["check"]).code(0);
+}
+
+#[test]
+fn a_damaged_or_foreign_index_is_refused_in_our_own_words() {
+    let archive = Archive::new().file("a.txt", "Harbour opens\n\nThe harbour opened.\n").indexed();
+    let header = archive.path("index/morgue.json");
+    let current = std::fs::read_to_string(&header).unwrap();
+    std::fs::write(&header, current.replace("\"format_version\": 1", "\"format_version\": 99")).unwrap();
+    archive.run(&["query", "harbour"]).code(3).says("format 99").says("--rebuild");
+    archive.run(&["index", "--rebuild"]).code(0);
+    assert_eq!(archive.ids(&["harbour"]), ["a.txt"]);
+    std::fs::remove_file(archive.path("index/data-2/meta.json")).unwrap();
+    archive.run(&["query", "harbour"]).code(3).says("is damaged");
+}

@@ -1,0 +1,84 @@
+//! The two lines of the house: which module may use which, read from the `use` lines themselves.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Modules of the crate that each room may name; what is left out is forbidden. `error` is everyone's, and
+/// holds the error of a query.
+const ALLOWED: &[(&str, &[&str])] = &[
+    ("article", &["date"]),
+    ("date", &[]),
+    ("error", &["query"]),
+    ("source", &["article"]),
+    ("format", &["article", "date", "source"]),
+    ("analysis", &[]),
+    ("enrich", &["analysis", "article", "date"]),
+    ("index", &["analysis", "article", "date", "enrich", "format", "source"]),
+    ("query", &["analysis", "article", "date", "index"]),
+    ("search", &["analysis", "article", "date", "enrich", "index", "query", "source"]),
+    ("render", &["article", "search"]),
+];
+
+/// Rooms that know no search engine.
+const WITHOUT_TANTIVY: &[&str] = &["article", "date", "source", "format", "enrich", "render", "bin"];
+
+#[test]
+fn no_arrow_points_the_wrong_way() {
+    let mut wrong = Vec::new();
+    for (room, path) in rooms() {
+        let text = fs::read_to_string(&path).unwrap();
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            for used in modules_named(line) {
+                let allowed = ALLOWED.iter().find(|(name, _)| *name == room).map_or(&[][..], |(_, allowed)| *allowed);
+                if used != room
+                    && used != "error"
+                    && !allowed.contains(&used.as_str())
+                    && ALLOWED.iter().any(|(name, _)| *name == used)
+                {
+                    wrong.push(format!("{}: {room} -> {used}", path.display()));
+                }
+            }
+            if line.contains("tantivy::") && WITHOUT_TANTIVY.contains(&room.as_str()) {
+                wrong.push(format!("{}: {room} -> tantivy", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_tree_of_a_query_knows_no_schema() {
+    for name in ["ast", "lexer", "parser", "dates", "display", "error", "signs"] {
+        let text =
+            fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/query/{name}.rs"))).unwrap();
+        assert!(!text.contains("tantivy::") && !text.contains("crate::index"), "{name}");
+    }
+}
+
+/// Every source file, with the room it lies in.
+fn rooms() -> Vec<(String, PathBuf)> {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files = walkdir::WalkDir::new(&source).into_iter().map(|entry| entry.unwrap().into_path());
+    let rust = files.filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
+    rust.map(|path| {
+        let room = path
+            .strip_prefix(&source)
+            .unwrap()
+            .components()
+            .next()
+            .unwrap()
+            .as_os_str()
+            .to_string_lossy()
+            .replace(".rs", "");
+        (room, path)
+    })
+    .collect()
+}
+
+/// The modules behind `crate::` in a line.
+fn modules_named(line: &str) -> Vec<String> {
+    line.split("crate::")
+        .skip(1)
+        .map(|rest| rest.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect())
+        .collect()
+}
