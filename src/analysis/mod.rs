@@ -53,7 +53,7 @@ pub const MARKS: std::ops::RangeInclusive<char> = '\u{1}'..='\u{3}';
 
 /// Most words that one name is indexed with; the words of one value stand less than this apart, and the words of two
 /// values at least this.
-pub const NAME_WORDS_MAX: usize = 64;
+pub const NAME_WORDS_MAX: u32 = 64;
 
 /// How a word or phrase of a query reads: its folded words side by side, and the same with the parts of hyphenated words
 /// joined where that differs.

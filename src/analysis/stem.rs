@@ -12,7 +12,7 @@ const REMEMBERED_MAX: usize = 1 << 16;
 
 /// Gives the stem of words of one language (Snowball, <https://snowballstem.org/algorithms/>).
 pub struct Stemmer {
-    stemmer: rust_stemmers::Stemmer,
+    snowball: rust_stemmers::Stemmer,
     /// The place of each word's stem in `stems`.
     remembered: HashMap<Box<str>, usize, BuildHasherDefault<WordHasher>>,
     /// The stem, where it differs from the word.
@@ -28,8 +28,8 @@ impl std::fmt::Debug for Stemmer {
 impl Stemmer {
     /// The stemmer of a language, or `None` where there is none.
     pub fn new(language: Language) -> Option<Self> {
-        let stemmer = rust_stemmers::Stemmer::create(algorithm(language)?);
-        Some(Self { stemmer, remembered: HashMap::default(), stems: Vec::new() })
+        let snowball = rust_stemmers::Stemmer::create(algorithm(language)?);
+        Some(Self { snowball, remembered: HashMap::default(), stems: Vec::new() })
     }
 
     /// The stem of a folded word, or `None` where the word is its own stem.
@@ -46,7 +46,7 @@ impl Stemmer {
             self.remembered.clear();
             self.stems.clear();
         }
-        let stem = self.stemmer.stem(word);
+        let stem = self.snowball.stem(word);
         let differs = stem != word && !stem.is_empty();
         self.stems.push(differs.then(|| stem.into_owned().into_boxed_str()));
         let place = self.stems.len() - 1;

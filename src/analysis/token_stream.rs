@@ -18,6 +18,10 @@ pub const LANGUAGE_IF_UNKNOWN: &str = "en";
 
 /// Puts the language of a text in front of it, for [`TextTokenizer`] to read. A text in a language without a stemmer gets
 /// the mark of none, so that the first character of a text is never taken for one.
+///
+/// # Panics
+///
+/// Never: there are more private-use characters than languages.
 pub fn tag_language(text: &str, language: Option<&str>) -> String {
     let number = Language::of_code(language.unwrap_or(LANGUAGE_IF_UNKNOWN)).map_or(0, |language| language.index() + 1);
     let tag = char::from_u32(LANGUAGE_TAG + number).expect("private-use characters are characters");
@@ -59,7 +63,7 @@ impl Tokenizer for TextTokenizer {
             tokens: Tokens::new(characters.as_str(), stemmer),
             token: IndexToken::default(),
             first: 0,
-            words_max: usize::MAX,
+            words_max: u32::MAX,
         }
     }
 }
@@ -83,8 +87,8 @@ impl Tokenizer for NameTokenizer {
 pub struct Stream<'a> {
     tokens: Tokens<'a>,
     token: IndexToken,
-    first: usize,
-    words_max: usize,
+    first: u32,
+    words_max: u32,
 }
 
 impl TokenStream for Stream<'_> {
@@ -92,12 +96,12 @@ impl TokenStream for Stream<'_> {
         let Some(next) = self.tokens.next() else {
             return false;
         };
-        if next.position as usize >= self.words_max {
+        if next.position >= self.words_max {
             return false;
         }
         self.token.text.clear();
         self.token.text.push_str(&next.term);
-        self.token.position = self.first + next.position as usize;
+        self.token.position = (self.first + next.position) as usize;
         (self.token.offset_from, self.token.offset_to) = (next.start, next.end);
         true
     }

@@ -89,6 +89,10 @@ impl NewsDate {
     }
 
     /// The first day that this date covers: itself, 1 July, or 1 January.
+    ///
+    /// # Panics
+    ///
+    /// Never: a date is only made of a day that there is.
     pub fn first_day(self) -> NaiveDate {
         NaiveDate::from_ymd_opt(self.year, u32::from(self.month.unwrap_or(1)), u32::from(self.day.unwrap_or(1)))
             .expect("a NewsDate is built only from a day that the calendar has")

@@ -84,7 +84,7 @@ fn month(name: &str) -> Option<u8> {
     ];
     let name = name.to_ascii_lowercase();
     let is_named = |month: &&str| *month == name || month[..3] == name || (name == "sept" && *month == "september");
-    MONTHS.iter().position(|month| is_named(&month)).and_then(|place| u8::try_from(place + 1).ok())
+    MONTHS.iter().position(is_named).and_then(|place| u8::try_from(place + 1).ok())
 }
 
 fn year(text: &str) -> Option<i32> {

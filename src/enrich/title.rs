@@ -37,9 +37,7 @@ fn sentence_end(line: &str) -> usize {
         let mut rest = line[end..].chars();
         let ends = match (rest.next(), rest.next()) {
             (None, _) => true,
-            (Some(' '), Some(next)) => {
-                !next.is_lowercase() && !(character == '.' && is_title(&line[word_start..place]))
-            }
+            (Some(' '), Some(next)) => !(next.is_lowercase() || character == '.' && is_title(&line[word_start..place])),
             _ => matches!(character, '。' | '！' | '？'),
         };
         if ends {

@@ -134,7 +134,7 @@ impl<'a> Header<'a> {
         let is_alone = has_blank_line(next) || is_byline(first_line(next)) || key_and_value(first_line(next)).is_some();
         let has_text = next.contains(char::is_alphanumeric);
         // Behind a date line the title needs no blank line below it, nor any text.
-        let stands_as_title = has_date_line || (has_text && is_alone);
+        let stands_as_title = (has_date_line && !runs_on(title, next)) || (has_text && is_alone);
         if !stands_as_title || !looks_like_title(title) {
             return;
         }
@@ -284,6 +284,15 @@ fn looks_like_title(line: &str) -> bool {
     is_short
         && !line.trim_end_matches(['"', '”', '’', ')']).ends_with(['.', ',', ';', ':', '。', '،'])
         && line.split_whitespace().count() <= 40
+}
+
+/// Whether a line is the first of a sentence that goes on in the next: text that was broken to a width, not a title.
+fn runs_on(line: &str, next: &str) -> bool {
+    let last = line.rsplit(' ').next().unwrap_or(line);
+    let ends_open =
+        ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "that", "the", "to", "with"]
+            .contains(&last);
+    !has_blank_line(next) && (ends_open || first_line(next).starts_with(char::is_lowercase))
 }
 
 fn first_line(text: &str) -> &str {

@@ -60,7 +60,7 @@ pub fn status(archive: &Archive) -> Result<Status> {
     let shown = |key: &FileKey| {
         state.root(key.root).map_or_else(|| key.relative.clone(), |root| root.shown_path(&key.relative))
     };
-    let mut gone: Vec<&FileKey> = known.into_iter().map(|(key, _)| key).collect();
+    let mut gone: Vec<&FileKey> = known.into_keys().collect();
     gone.sort_unstable();
     let removed =
         gone.into_iter().filter(|key| state.root(key.root).is_none_or(|root| Path::new(&root.path).is_absolute()));
@@ -101,7 +101,7 @@ fn compare_root(
             None if root.whole => status.new.push(FileChange { path, reason: None }),
             None => {}
             Some(entry) if (entry.bytes, entry.modified_ns) == (found.bytes, found.modified_ns) => {
-                status.unchanged += 1
+                status.unchanged += 1;
             }
             Some(_) => status.changed.push(FileChange { path, reason: None }),
         }

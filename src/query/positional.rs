@@ -302,10 +302,10 @@ fn keep_followed(candidates: &mut Vec<u32>, positions: &[u32], distance: u32) {
 
 /// Keeps the candidates that have a position in the same name.
 fn keep_neighbours(candidates: &mut Vec<u32>, positions: &[u32]) {
-    let reach = NAME_WORDS_MAX as u32 - 1;
+    const REACH: u32 = NAME_WORDS_MAX - 1;
     candidates.retain(|candidate| {
-        let first = positions.partition_point(|position| position + reach < *candidate);
-        positions.get(first).is_some_and(|position| *position <= candidate + reach)
+        let first = positions.partition_point(|position| position + REACH < *candidate);
+        positions.get(first).is_some_and(|position| *position <= candidate + REACH)
     });
 }
 

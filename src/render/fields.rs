@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::article::{Article, DateSource, EntityKind, TextPart};
+use crate::date::NewsDate;
 use crate::search::Hit;
 
 /// The fields of a hit in JSON, in their order.
@@ -83,7 +84,7 @@ pub fn value(hit: &Hit, name: &str) -> Value {
         "score" => json!(hit.score),
         "date" => json!(date.map(|date| date.to_string())),
         "date_source" => json!(article.date.map_or("none", |dated| DateSource::as_str(dated.source))),
-        "time" => json!(date.and_then(|date| date.time()).map(|time| time.to_string())),
+        "time" => json!(date.and_then(NewsDate::time).map(|time| time.to_string())),
         "updated" => json!(article.updated.map(|date| date.to_string())),
         "title" => json!(article.title),
         "byline" => json!(article.byline),

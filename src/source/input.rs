@@ -62,11 +62,6 @@ impl<'a> Input<'a> {
         Ok(Self { name: strip_packing(name).to_owned(), head, reader, problem: None })
     }
 
-    /// Bytes that are in memory already.
-    pub fn from_bytes(name: &str, bytes: &'a [u8]) -> Result<Self, OpenError> {
-        Self::new(name, bytes)
-    }
-
     /// The path that users see, without the ending that names a packing.
     pub fn name(&self) -> &str {
         &self.name
@@ -201,7 +196,7 @@ impl Sample<'_> {
 }
 
 /// Signatures of kinds that archives hold beside news, from the registries of their formats (PDF: ISO 32000-1, 7.5.2;
-/// ZIP: APPNOTE 4.3.7; PNG: RFC 2083; JPEG: ITU T.81; GIF89a; SQLite: file format, 1.3; RTF 1.9; bzip2; xz; 7z).
+/// ZIP: APPNOTE 4.3.7; PNG: RFC 2083; JPEG: ITU T.81; `GIF89a`; SQLite: file format, 1.3; RTF 1.9; bzip2; xz; 7z).
 const KINDS_NOT_READ: &[(&[u8], &str)] = &[
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP file or an office document"),

@@ -16,7 +16,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("index", &["analysis", "article", "date", "enrich", "format", "source"]),
     ("query", &["analysis", "article", "date", "index"]),
     ("search", &["analysis", "article", "date", "enrich", "index", "query", "source"]),
-    ("render", &["article", "search"]),
+    ("render", &["article", "date", "search"]),
 ];
 
 /// Rooms that know no search engine.

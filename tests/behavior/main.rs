@@ -6,6 +6,7 @@ mod harness;
 mod corpus; // the sample archive: one command answers a question about it
 mod damaged_input; // files that are broken, packed, strange or no articles
 mod dates; // ranges, precision, order of the undated
+mod formats; // what each format gives, on the fixtures written for it
 mod interrupted_run; // killed, interrupted, locked
 mod layering; // which module may use which
 mod output; // formats, fields, exit codes, control characters

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::harness::{Archive, real_data};
 
+type RawArticle = (String, String, BTreeMap<&'static str, Vec<String>>);
+
 /// The articles of the raw files: id, month, and the tags of each kind.
-fn raw_articles(folder: &std::path::Path) -> Vec<(String, String, BTreeMap<&'static str, Vec<String>>)> {
+fn raw_articles(folder: &std::path::Path) -> Vec<RawArticle> {
     let mut articles = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let text = String::from_utf8_lossy(&std::fs::read(entry.unwrap().path()).unwrap()).into_owned();

@@ -87,6 +87,7 @@ pub(crate) enum Command {
 
 /// How an index run reads files; `query --corpus` takes its defaults.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct IndexArguments {
     /// Folders or files; `-` is standard input [default: the folders the index knows, else ./corpus]
     #[arg(value_name = "PATH")]
@@ -140,6 +141,7 @@ pub(crate) enum SummaryFormat {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct QueryArguments {
     /// Words to search for; several are joined by blanks
     #[arg(value_name = "QUERY")]

@@ -112,6 +112,10 @@ impl Progress {
 ///
 /// When the index cannot be opened, locked or written, or a path does not exist. Files that cannot be read are no error:
 /// they stand in the summary.
+///
+/// # Panics
+///
+/// When the thread that walks the folders does.
 pub fn update(folder: &Path, options: &UpdateOptions, progress: &Progress) -> Result<Summary> {
     let started = Instant::now();
     let mut target = Target::open(folder, options)?;

@@ -329,7 +329,9 @@ impl OneWalk<'_, '_> {
     }
 
     fn met_all(&mut self, places: &[usize]) {
-        places.iter().for_each(|place| self.met[*place] = true);
+        for place in places {
+            self.met[*place] = true;
+        }
     }
 
     fn collect_gone(&mut self, known: &[usize]) {

@@ -263,17 +263,14 @@ impl<'a> Writer<'a> {
             self.changes.insert(key.clone(), None);
             let moved_to = self.added.get_mut(&(entry.hash, entry.bytes)).and_then(Vec::pop);
             let (files, articles) = (&mut self.summary.files, &mut self.summary.articles);
-            match moved_to {
-                Some(moved_articles) => {
-                    files.moved += 1;
-                    files.added -= 1;
-                    articles.added -= moved_articles;
-                    articles.updated += moved_articles;
-                }
-                None => {
-                    files.removed += 1;
-                    articles.removed += entry.articles;
-                }
+            if let Some(moved_articles) = moved_to {
+                files.moved += 1;
+                files.added -= 1;
+                articles.added -= moved_articles;
+                articles.updated += moved_articles;
+            } else {
+                files.removed += 1;
+                articles.removed += entry.articles;
             }
         }
     }
