@@ -13,7 +13,9 @@ pub fn fold(text: &str) -> String {
 /// Appends the folded text to `folded`.
 pub(super) fn fold_into(text: &str, folded: &mut String) {
     if text.is_ascii() {
-        folded.extend(text.bytes().map(|byte| byte.to_ascii_lowercase() as char));
+        let start = folded.len();
+        folded.push_str(text);
+        folded[start..].make_ascii_lowercase();
         return;
     }
     let lowered = text.nfkd().filter(|character| !is_dropped(*character)).flat_map(char::to_lowercase);

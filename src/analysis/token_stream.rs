@@ -99,8 +99,8 @@ impl TokenStream for Stream<'_> {
         if next.position >= self.words_max {
             return false;
         }
-        self.token.text.clear();
-        self.token.text.push_str(&next.term);
+        // The term is swapped, not copied: what it is swapped for is cleared before it is filled again.
+        std::mem::swap(&mut self.token.text, &mut next.term);
         self.token.position = (self.first + next.position) as usize;
         (self.token.offset_from, self.token.offset_to) = (next.start, next.end);
         true

@@ -66,14 +66,14 @@ impl<'a> Tokens<'a> {
 
     /// The next term. Not an iterator: the term is lent, so that no string is made for each.
     #[expect(clippy::should_implement_trait, reason = "lends what it gives, which Iterator cannot")]
-    pub fn next(&mut self) -> Option<&Token> {
+    pub fn next(&mut self) -> Option<&mut Token> {
         while self.taken == self.queued {
             if !self.read_word() {
                 return None;
             }
         }
         self.taken += 1;
-        Some(&self.queue[self.taken - 1])
+        Some(&mut self.queue[self.taken - 1])
     }
 
     /// The positions that the joined form of the word last read covers, if it has one.
