@@ -32,7 +32,7 @@ impl Language {
 }
 
 /// How much of a text is looked at to tell its language: enough for a reliable answer, and a bound on what it costs.
-const DETECT_BYTES: usize = 600;
+const DETECT_BYTES: usize = 400;
 
 /// Fewer words than this are no text to tell a language by, even by its function words.
 const DETECT_WORDS_MIN: usize = 8;

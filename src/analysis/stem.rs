@@ -84,14 +84,14 @@ fn algorithm(language: Language) -> Option<Algorithm> {
     })
 }
 
-/// Fowler-Noll-Vo hash, 1a variant, 64 bits: for short words quicker than a hash that resists an adversary, who could here
-/// only slow down the reading of his own text.
-#[derive(Clone, Copy)]
+/// The multiply-and-rotate hash of Firefox and rustc, eight bytes at a time: for short words quicker than a hash that
+/// resists an adversary, who could here only slow down the reading of his own text.
+#[derive(Clone, Copy, Default)]
 struct WordHasher(u64);
 
-impl Default for WordHasher {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
+impl WordHasher {
+    fn add(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
     }
 }
 
@@ -101,8 +101,12 @@ impl Hasher for WordHasher {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        let (eights, rest) = bytes.as_chunks::<8>();
+        for eight in eights {
+            self.add(u64::from_le_bytes(*eight));
         }
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        self.add(u64::from_le_bytes(last));
     }
 }

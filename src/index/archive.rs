@@ -16,6 +16,10 @@ use super::schema::{Fields, register_tokenizers};
 use super::state::State;
 use crate::error::{Error, Result};
 
+/// Articles are compressed in blocks of this size: twice tantivy's own setting, since articles are short and a larger block
+/// packs them tighter.
+const STORE_BLOCK_BYTES: usize = 32 << 10;
+
 /// One generation of an index, as it was when it was opened.
 pub struct Archive {
     folder: PathBuf,
@@ -61,6 +65,7 @@ impl Archive {
         let (schema, _) = Fields::build();
         let settings = IndexSettings {
             docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
+            docstore_blocksize: STORE_BLOCK_BYTES,
             sort_by_field: Some(IndexSortByField { field: super::DAY.to_owned(), order: Order::Desc }),
             ..IndexSettings::default()
         };

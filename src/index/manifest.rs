@@ -85,12 +85,14 @@ impl Manifest {
         if xxh3_64(content) != u64::from_le_bytes(*hash) {
             return Err(format!("`{name}` does not match its checksum"));
         }
-        postcard::from_bytes(content).map_err(|error| format!("`{name}`: {error}"))
+        let plain = zstd::decode_all(content).map_err(|error| format!("`{name}`: {error}"))?;
+        postcard::from_bytes(&plain).map_err(|error| format!("`{name}`: {error}"))
     }
 
     /// Writes the manifest, with its hash behind it, to the disk.
     pub(super) fn write(&self, path: &Path) -> Result<()> {
-        let mut bytes = postcard::to_stdvec(self).map_err(|error| Error::io(path)(std::io::Error::other(error)))?;
+        let plain = postcard::to_stdvec(self).map_err(|error| Error::io(path)(std::io::Error::other(error)))?;
+        let mut bytes = zstd::encode_all(&plain[..], zstd::DEFAULT_COMPRESSION_LEVEL).map_err(Error::io(path))?;
         let hash = xxh3_64(&bytes);
         bytes.extend_from_slice(&hash.to_le_bytes());
         write_whole(path, &bytes)

@@ -1,0 +1,74 @@
+//! Bytes a second on one core, stage by stage, over the texts of the sample archive.
+#![expect(clippy::unwrap_used, reason = "a benchmark, not an interface")]
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use morgue::analysis::{Tokens, detect_language, fold};
+use morgue::date::parse;
+use morgue::format::{Item, by_name};
+use morgue::source::Input;
+
+fn main() {
+    divan::main();
+}
+
+/// The sample archive as one text, over and over to a megabyte or so.
+fn text() -> String {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let files = walkdir::WalkDir::new(corpus).sort_by_file_name().into_iter().flatten();
+    let texts = files.filter_map(|file| std::fs::read_to_string(file.path()).ok());
+    texts.collect::<Vec<_>>().join("\n\n").repeat(4)
+}
+
+#[divan::bench]
+fn cutting_into_terms(bencher: Bencher<'_, '_>) {
+    let text = text();
+    bencher.counter(BytesCount::of_str(&text)).bench(|| {
+        let mut tokens = Tokens::new(&text, None);
+        let mut count = 0_u64;
+        while tokens.next().is_some() {
+            count += 1;
+        }
+        count
+    });
+}
+
+#[divan::bench]
+fn folding(bencher: Bencher<'_, '_>) {
+    let text = text();
+    bencher.counter(BytesCount::of_str(&text)).bench(|| fold(&text));
+}
+
+#[divan::bench]
+fn telling_languages(bencher: Bencher<'_, '_>) {
+    let text = text();
+    let pieces: Vec<&str> = text.split("\n\n").collect();
+    bencher.bench(|| pieces.iter().filter(|piece| detect_language(piece).is_some()).count());
+}
+
+#[divan::bench(args = ["text", "jsonl"])]
+fn reading(bencher: Bencher<'_, '_>, name: &str) {
+    let article =
+        serde_json::json!({"title": "Report", "date": "2022-07-11", "text": text().split_at(4000).0}).to_string();
+    let bytes = if name == "jsonl" { format!("{article}\n").repeat(500) } else { text() };
+    bencher.counter(BytesCount::of_str(&bytes)).bench(|| {
+        let mut input = Input::new("x", bytes.as_bytes()).unwrap();
+        let mut articles = 0;
+        by_name(name)
+            .unwrap()
+            .read(&mut input, &mut |item| {
+                articles += u32::from(matches!(item, Item::Article(..)));
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+        articles
+    });
+}
+
+#[divan::bench(args = ["2022-07-11", "Monday, 11 July 2022 14:03", "26-FEB-1987 15:01:01.79"])]
+fn reading_dates(date: &str) -> bool {
+    parse(date).is_ok()
+}
