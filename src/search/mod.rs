@@ -51,6 +51,8 @@ pub struct Request {
     pub offset: usize,
     /// Most hits to give; `None` for all.
     pub limit: Option<usize>,
+    /// Whether the hits have snippets; finding them takes longer than finding the hits.
+    pub with_snippets: bool,
 }
 
 /// One hit.
@@ -70,7 +72,7 @@ pub struct Hit {
 pub struct Results<'a> {
     archive: &'a Archive,
     searcher: Searcher,
-    matcher: Matcher,
+    matcher: Option<Matcher>,
     /// Number of articles that match, exactly.
     pub total: u64,
     hits: Vec<(Option<f32>, DocAddress)>,
@@ -107,12 +109,17 @@ pub fn search<'a>(archive: &'a Archive, request: &Request) -> Result<Results<'a>
     let has_score = request.sort == Sort::Relevance && ranks_words;
     let hits = ranked.hits.into_iter().skip(request.offset);
     let hits = hits.map(|(score, address)| (has_score.then_some(score), address)).collect();
-    let matcher =
-        Matcher::new(&conjunction(vec![request.query.clone(), request.filters.clone()]), &archive.state().languages);
+    let looked_for = || conjunction(vec![request.query.clone(), request.filters.clone()]);
+    let matcher = request.with_snippets.then(|| Matcher::new(&looked_for(), &archive.state().languages));
     Ok(Results { archive, searcher, matcher, total: ranked.total, hits })
 }
 
 impl Results<'_> {
+    /// How many articles the whole index has.
+    pub fn articles(&self) -> u64 {
+        self.searcher.num_docs()
+    }
+
     /// How many hits are given.
     pub fn len(&self) -> usize {
         self.hits.len()
@@ -132,7 +139,7 @@ impl Results<'_> {
         let Self { archive, searcher, matcher, hits, .. } = self;
         hits.iter().map(move |(score, address)| {
             let record = archive.record(searcher, *address)?;
-            let snippets = matcher.snippets(&record.article);
+            let snippets = matcher.as_mut().map(|matcher| matcher.snippets(&record.article)).unwrap_or_default();
             Ok(Hit { path: shown_path(archive, &record), score: *score, snippets, record })
         })
     }

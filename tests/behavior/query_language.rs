@@ -159,6 +159,7 @@ fn search_any_text(archive: &morgue::index::Archive, query: &str) {
         sort: Sort::Relevance,
         offset: 0,
         limit: Some(5),
+        with_snippets: true,
     };
     if let Ok(mut results) = search(archive, &request) {
         assert!(results.hits().all(|hit| hit.is_ok()), "{query}");

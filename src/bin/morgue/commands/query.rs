@@ -34,7 +34,8 @@ pub(crate) fn run(common: &Common, arguments: &QueryArguments) -> anyhow::Result
     if arguments.explain {
         note(common.quiet, &format!("read as: {}", shown(&read.root, &condition)));
     }
-    let request = request(arguments, &read, condition, root);
+    let with_snippets = shows_snippets(arguments, &names);
+    let request = Request { with_snippets, ..request(arguments, &read, condition, root) };
     let started = Instant::now();
     let results = search(&archive, &request)?;
     let took_ms = started.elapsed().as_secs_f64() * 1000.0;
@@ -49,7 +50,7 @@ pub(crate) fn run(common: &Common, arguments: &QueryArguments) -> anyhow::Result
             query: typed,
             parsed: read.to_string(),
             filters: serde_json::to_value(&filters)?,
-            index: IndexVersion { generation: archive.state().generation, articles: archive.searcher()?.num_docs() },
+            index: IndexVersion { generation: archive.state().generation, articles: results.articles() },
             total,
             took_ms,
             warnings: read.notes,
@@ -112,7 +113,17 @@ fn request(arguments: &QueryArguments, read: &Ast, filters: Node, root: Option<u
         Some(SortOrder::Oldest) => Sort::Oldest,
     };
     let limit = if arguments.count { Some(0) } else { (!arguments.all).then_some(arguments.limit) };
-    Request { query, filters, root, sort, offset: arguments.offset, limit }
+    Request { query, filters, root, sort, offset: arguments.offset, limit, with_snippets: false }
+}
+
+/// Whether what is printed has snippets in it.
+fn shows_snippets(arguments: &QueryArguments, names: &[&str]) -> bool {
+    match arguments.format {
+        _ if !names.is_empty() => names.contains(&"snippets"),
+        HitFormat::Json | HitFormat::Jsonl => true,
+        HitFormat::Text => is_terminal(),
+        HitFormat::Csv | HitFormat::Tsv => false,
+    }
 }
 
 fn shown(query: &Node, filters: &Node) -> String {
