@@ -5,12 +5,13 @@ use std::ops::Bound;
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, ExistsQuery, FuzzyTermQuery,
-    Occur, Query, RangeQuery, RegexQuery, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, ExistsQuery, Occur, Query,
+    RangeQuery, RegexQuery, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::ast::{Comparison, DateRange, Feature, Node, TextField, TextMatch};
+use super::fuzzy::FuzzyWordQuery;
 use super::positional::{PositionalQuery, Shape};
 use crate::analysis::{self, Language, MARKS, STEM_MARK, Stemmer, fold};
 use crate::article::EntityKind;
@@ -304,7 +305,7 @@ pub(crate) fn pattern_letter(letter: char) -> String {
 
 fn fuzzy(field: Field, word: &str, distance: u8, first_words: Option<u32>) -> Result<Box<dyn Query>> {
     require_no_lead(first_words, word)?;
-    Ok(Box::new(FuzzyTermQuery::new(Term::from_field_text(field, &joined(word)), distance, true)))
+    Ok(Box::new(FuzzyWordQuery::new(Term::from_field_text(field, &joined(word)), distance)))
 }
 
 /// The one term that a word is, with its parts joined.

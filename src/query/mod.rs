@@ -56,6 +56,7 @@ mod dates;
 mod display;
 mod error;
 mod filters;
+mod fuzzy;
 mod lexer;
 mod parser;
 mod positional;

@@ -12,5 +12,6 @@ mod layering; // which module may use which
 mod output; // formats, fields, exit codes, control characters
 mod query_language; // what finds what
 mod readme; // the commands of the README
+mod regressions; // bugs that were there once
 mod reindexing; // new, changed, moved, removed; roots and what is missing
 mod reuters; // a real collection, counted independently

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::article::Problem;
 
-/// The most warnings and rejects that a summary lists; how many more there were is said in one warning more.
+/// The most warnings that a summary lists; how many more there were is said in one warning more. Rejects are listed all, as
+/// the manifest remembers them all.
 const LISTED_MAX: usize = 10_000;
 
 /// What a run found and did, in the form in which it is printed.
@@ -112,11 +113,7 @@ impl std::fmt::Display for Located {
 impl Summary {
     pub(super) fn reject(&mut self, path: &str, problem: Problem) {
         self.files.rejected += 1;
-        if self.rejects.len() < LISTED_MAX {
-            self.rejects.push(located(path, problem, What::Reason));
-        } else {
-            self.unlisted += 1;
-        }
+        self.rejects.push(located(path, problem, What::Reason));
     }
 
     pub(super) fn warn(&mut self, path: &str, problem: Problem) {
@@ -130,7 +127,7 @@ impl Summary {
     /// Says how much was left out of the lists.
     pub(super) fn close_lists(&mut self) {
         if self.unlisted > 0 {
-            let more = Problem::new(format!("{} more rejects and warnings are not listed", self.unlisted));
+            let more = Problem::new(format!("{} more warnings are not listed", self.unlisted));
             self.warnings.push(located("", more, What::Message));
         }
         let order = |left: &Located, right: &Located| (&left.path, left.line).cmp(&(&right.path, right.line));
