@@ -142,16 +142,16 @@ fn root_at(state: &mut State, path: &Path, given: &Path, whole: bool) -> u64 {
     number
 }
 
-/// The first root has no prefix; later ones have the last name of their folder, numbered where another root has it or the
+/// The first folder and standard input have no prefix; later ones have the last name of their folder, numbered where another root has it or the
 /// first root has a folder of that name.
 fn unique_prefix(state: &State, path: &Path) -> String {
-    let Some(first) = state.roots.first() else {
+    let folders = || state.roots.iter().filter(|root| root.path != STANDARD_INPUT);
+    let Some(first) = folders().next().filter(|_| path != Path::new(STANDARD_INPUT)) else {
         return String::new();
     };
     let name = path.file_name().map_or_else(|| "root".to_owned(), |name| name.to_string_lossy().into_owned());
     let is_taken = |prefix: &str| {
-        state.roots.iter().any(|root| root.prefix == prefix)
-            || Path::new(&first.path).join(prefix).symlink_metadata().is_ok()
+        folders().any(|root| root.prefix == prefix) || Path::new(&first.path).join(prefix).symlink_metadata().is_ok()
     };
     let numbered = (2_u32..).map(|number| format!("{name}-{number}"));
     std::iter::once(name.clone()).chain(numbered).find(|prefix| !is_taken(prefix)).unwrap_or(name)

@@ -39,7 +39,7 @@ impl Root {
     /// The path of a file as users see it.
     pub fn shown_path(&self, relative: &str) -> String {
         match self.given.trim_end_matches('/') {
-            "." | "" => relative.to_owned(),
+            "." | "" | "-" => relative.to_owned(),
             given => format!("{given}/{relative}"),
         }
     }

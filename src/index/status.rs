@@ -20,7 +20,7 @@ pub struct Status {
     pub generation: u64,
     /// The folders that the index knows.
     pub roots: Vec<String>,
-    /// Files that are as they were.
+    /// Files that are as they were, those apart that were rejected.
     pub unchanged: u64,
     /// Files that the index does not know.
     pub new: Vec<FileChange>,
@@ -101,7 +101,7 @@ fn compare_root(
             None if root.whole => status.new.push(FileChange { path, reason: None }),
             None => {}
             Some(entry) if (entry.bytes, entry.modified_ns) == (found.bytes, found.modified_ns) => {
-                status.unchanged += 1;
+                status.unchanged += u64::from(entry.rejected.is_none());
             }
             Some(_) => status.changed.push(FileChange { path, reason: None }),
         }

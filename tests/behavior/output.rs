@@ -120,7 +120,10 @@ fn exit_codes() {
     archive.run(&["query", "nothing"]).code(1).stdout("");
     archive.run(&["query", "nothing", "--count"]).code(1).stdout("0\n");
     archive.run(&["query", "\"open"]).code(2);
-    archive.run(&["query", "--no-such-flag"]).code(2);
+    let usage =
+        archive.run(&["query", "--no-such-flag"]).code(2).says("morgue: unexpected argument '--no-such-flag' found");
+    assert_eq!(usage.stderr.lines().count(), 1, "{}", usage.stderr);
+    archive.run(&["--help"]).code(0);
     archive.run(&["--index", "elsewhere", "query", "x"]).code(3);
     archive.run(&["people", "zzz"]).code(1);
     archive.run(&["show", "nothing.txt"]).code(1).says("there is no article");

@@ -39,6 +39,28 @@ pub(crate) fn code(result: anyhow::Result<Outcome>) -> ExitCode {
     }
 }
 
+/// What to do about a command line that asks for help, or that cannot be read: one line, with the first tip there is.
+pub(crate) fn of_arguments(error: &clap::Error) -> ExitCode {
+    use clap::error::ErrorKind;
+    let asks_for_help = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    if asks_for_help || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        // Help that cannot be printed helps nobody.
+        let _ = error.print();
+        return if asks_for_help { ExitCode::SUCCESS } else { ExitCode::from(USAGE) };
+    }
+    let text = error.to_string();
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let message = lines.next().unwrap_or_default().trim_start_matches("error: ");
+    let told: Vec<&str> =
+        lines.take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more")).collect();
+    let told = if told.is_empty() { String::new() } else { format!(" {}", told.join(" ")) };
+    anstream::eprintln!(
+        "morgue: {}",
+        morgue::render::plain::one_line(&format!("{message}{told}; see `morgue --help`"))
+    );
+    ExitCode::from(USAGE)
+}
+
 fn error_code(error: &anyhow::Error) -> u8 {
     match error.downcast_ref::<Error>() {
         Some(

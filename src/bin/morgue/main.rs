@@ -11,7 +11,10 @@ use clap::Parser;
 use args::Arguments;
 
 fn main() -> std::process::ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return exit::of_arguments(&error),
+    };
     arguments.common.color.set();
     exit::code(commands::run(&arguments))
 }
