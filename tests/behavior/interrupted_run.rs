@@ -103,3 +103,17 @@ fn a_damaged_or_foreign_index_is_refused_in_our_own_words() {
     std::fs::remove_file(archive.path("index/data-2/meta.json")).unwrap();
     archive.run(&["query", "harbour"]).code(3).says("is damaged");
 }
+
+#[test]
+fn a_flipped_byte_is_found_and_the_way_to_mend_it_told() {
+    let archive = Archive::new().file("a.txt", "Harbour opens\n\nThe harbour opened.\n").indexed();
+    let store = std::fs::read_dir(archive.path("index/data-1")).unwrap().map(|entry| entry.unwrap().path());
+    let store = store.into_iter().find(|path| path.extension().is_some_and(|extension| extension == "store")).unwrap();
+    let mut bytes = std::fs::read(&store).unwrap();
+    bytes[10] ^= 0x55;
+    std::fs::write(&store, bytes).unwrap();
+    let check = archive.run(&["check"]).code(3).says("`morgue index --rebuild` makes it anew");
+    assert!(check.stdout.contains("does not match its checksum"), "{}", check.stdout);
+    archive.run(&["index", "--rebuild"]).code(0);
+    archive.run(&["check"]).code(0);
+}

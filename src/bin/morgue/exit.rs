@@ -1,7 +1,9 @@
 //! Exit codes, and errors on one line.
 
 use std::io;
+use std::panic::AssertUnwindSafe;
 use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use morgue::Error;
 
@@ -22,6 +24,26 @@ pub(crate) enum Outcome {
 
 const USAGE: u8 = 2;
 const UNUSABLE_INDEX: u8 = 3;
+
+/// Runs a command and makes an error of a panic. A flipped bit in an index can make the search engine below panic where it
+/// should report damage; whoever asked is told what to do about it, on one line.
+pub(crate) fn guarded(run: impl FnOnce() -> anyhow::Result<Outcome>) -> anyhow::Result<Outcome> {
+    let place = Arc::new(Mutex::new(String::new()));
+    let found = Arc::clone(&place);
+    std::panic::set_hook(Box::new(move |panic| {
+        let mut place = found.lock().unwrap_or_else(PoisonError::into_inner);
+        *place = panic.to_string().replace('\n', " ");
+    }));
+    std::panic::catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| {
+        let place = place.lock().unwrap_or_else(PoisonError::into_inner);
+        Err(Unexpected(place.clone()).into())
+    })
+}
+
+/// A panic.
+#[derive(Debug, thiserror::Error)]
+#[error("unexpected: {0}; `morgue check` tells whether the index is damaged, and if it is not, this is a bug")]
+struct Unexpected(String);
 
 /// The exit code of a command, after its error was printed.
 pub(crate) fn code(result: anyhow::Result<Outcome>) -> ExitCode {
@@ -62,6 +84,9 @@ pub(crate) fn of_arguments(error: &clap::Error) -> ExitCode {
 }
 
 fn error_code(error: &anyhow::Error) -> u8 {
+    if error.is::<Unexpected>() {
+        return UNUSABLE_INDEX;
+    }
     match error.downcast_ref::<Error>() {
         Some(
             Error::NoIndex(_)

@@ -16,5 +16,5 @@ fn main() -> std::process::ExitCode {
         Err(error) => return exit::of_arguments(&error),
     };
     arguments.common.color.set();
-    exit::code(commands::run(&arguments))
+    exit::code(exit::guarded(|| commands::run(&arguments)))
 }
