@@ -377,7 +377,7 @@ pub fn is_unspaced(character: char) -> bool {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum WordKind {
-    /// One part, or none.
+    /// Parts that make no word together, or one part, or none.
     Plain,
     /// Several parts and the joined form.
     PartsAndJoined,
@@ -393,8 +393,21 @@ fn word_kind(text: &str, parts: &[(usize, usize)]) -> WordKind {
     if all_dots {
         return WordKind::Joined;
     }
+    if is_contraction(text, parts) {
+        return WordKind::Plain;
+    }
     let length: usize = parts.iter().map(|(from, to)| to - from).sum();
     if length > PART_CHARACTERS_MAX { WordKind::Plain } else { WordKind::PartsAndJoined }
+}
+
+/// Whether a word is two that grew together, which joined would be another: `we’ll`, `she’d`, `don’t`.
+fn is_contraction(text: &str, parts: &[(usize, usize)]) -> bool {
+    let [(_, first_end), (from, to)] = *parts else {
+        return false;
+    };
+    let ending = &text[from..to];
+    let is_ending = ["ll", "re", "ve", "d", "m", "t"].iter().any(|known| ending.eq_ignore_ascii_case(known));
+    is_ending && text[first_end..from].chars().all(is_apostrophe)
 }
 
 /// Folds a part; the commas of a number are none of its characters.
@@ -465,6 +478,7 @@ mod tests {
     fn words_of_several_parts_give_parts_and_the_joined_form() {
         check("Bashar al-Assad said", &[("bashar", 0), ("alassad", 1), ("al", 1), ("assad", 2), ("said", 3)]);
         check("O’Brien", &[("obrien", 0), ("o", 0), ("brien", 1)]);
+        check("we’ll", &[("we", 0), ("ll", 1)]);
         check("AT&T", &[("att", 0), ("at", 0), ("t", 1)]);
     }
 
