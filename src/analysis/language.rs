@@ -49,7 +49,7 @@ pub fn detect_language(text: &str) -> Option<&'static str> {
     if let Some(code) = counts.language() {
         return Some(code);
     }
-    if sample.is_ascii() && (counts.words < ASCII_WORDS_MIN || counts.words * 2 < counts.all) {
+    if sample.is_ascii() && (counts.words < ASCII_WORDS_MIN || counts.words * 5 < counts.all * 4) {
         return None;
     }
     let info = whatlang::detect(sample)?;
