@@ -154,7 +154,11 @@ fn a_rebuild_gives_the_same_articles_and_keeps_the_old_index_while_a_folder_is_m
     assert_eq!(archive.ids(&["--sort", "oldest"]), ["a.txt", "b.txt", "c.txt"]);
     fs::rename(archive.path("archive"), archive.path("away")).unwrap();
     archive.run(&["index", "--rebuild"]).code(2).says("a rebuild would lose its articles");
+    fs::create_dir(archive.path("archive")).unwrap();
+    archive.run(&["index", "--rebuild"]).code(2).says("a rebuild would lose its articles");
     assert_eq!(archive.ids(&[]).len(), 3);
+    archive.run(&["index", "--rebuild", "--prune"]).code(0);
+    assert_eq!(archive.ids(&[]).len(), 0);
 }
 
 #[test]

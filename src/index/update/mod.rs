@@ -241,7 +241,7 @@ impl Target {
         remove_other_data(&self.folder, &new_data)
     }
 
-    /// A root with articles in the old index that the rebuild could not read.
+    /// A root with articles in the old index that the rebuild could not read, or found empty.
     fn lost_by_rebuild(&self, summary: &Summary) -> Option<String> {
         let had_articles =
             |number: u64| self.old_manifest.files().iter().any(|(key, entry)| key.root == number && entry.articles > 0);
@@ -249,7 +249,8 @@ impl Target {
             if root.path == STANDARD_INPUT {
                 return Some("standard input".to_owned());
             }
-            summary.protected.contains(&root.number).then(|| format!("`{}`", root.given))
+            let is_whole = summary.roots_met.contains(&root.number) && !summary.protected.contains(&root.number);
+            (!is_whole).then(|| format!("`{}`", root.given))
         })
     }
 }

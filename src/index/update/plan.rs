@@ -53,8 +53,10 @@ pub(super) struct Walked {
     pub(super) warnings: Vec<(String, Problem)>,
     /// Files of the manifest that are gone, by their place in it.
     pub(super) gone: Vec<usize>,
-    /// Roots where something is missing whose articles are kept.
+    /// Roots where something is missing or cannot be read; its articles are kept.
     pub(super) protected: Vec<u64>,
+    /// Roots in which at least one file was met.
+    pub(super) roots_met: HashSet<u64>,
     /// The number for the next file.
     pub(super) next_file: u64,
 }
@@ -197,10 +199,7 @@ impl OneWalk<'_, '_> {
             return;
         }
         if known.is_empty() {
-            self.warn(root, path, reason.to_owned());
-            if path == Path::new(&root.path) {
-                self.walked.protected.push(root.number);
-            }
+            self.protect(root, path, reason);
         } else {
             self.protect(root, path, &format!("{reason}; its articles are kept (--prune removes them)"));
         }
@@ -266,6 +265,7 @@ impl OneWalk<'_, '_> {
             None => {}
         }
         self.walked.seen += 1;
+        self.walked.roots_met.insert(root.number);
         Progress::add(&self.progress.files_found, 1);
         let previous = place.map(|place| self.plan.manifest.files()[place].1.clone());
         let same_format = previous.as_ref().is_none_or(|entry| {

@@ -1,5 +1,7 @@
 //! What a run did.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use crate::article::Problem;
@@ -31,9 +33,12 @@ pub struct Summary {
     /// Whether a strict run ended at a rejected file.
     #[serde(skip)]
     pub stopped: bool,
-    /// Roots where something is missing whose articles were kept for that.
+    /// Numbers of the roots where something is missing or cannot be read; its articles were kept.
     #[serde(skip)]
     pub protected: Vec<u64>,
+    /// Numbers of the roots in which at least one file was met.
+    #[serde(skip)]
+    pub roots_met: HashSet<u64>,
     #[serde(skip)]
     pub(super) unlisted: u64,
 }

@@ -234,6 +234,7 @@ impl<'a> Writer<'a> {
             self.summary.warn(&path, problem);
         }
         self.summary.protected = walked.protected;
+        self.summary.roots_met = walked.roots_met;
         if !ended_early {
             self.take_out(&walked.gone);
         }
