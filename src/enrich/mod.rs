@@ -15,7 +15,6 @@ use crate::analysis::{detect_language, language_code};
 use crate::article::{Article, DateSource, Dated, Problem};
 use crate::date::{NewsDate, parse_in_running_text};
 
-pub use names::name_key;
 pub use path_date::date_in_path;
 pub use title::title_from_text;
 

@@ -1,7 +1,7 @@
 //! One entry for one name within an article.
 
-use crate::analysis::fold;
 use crate::article::{Article, Entity};
+use crate::names::name_key;
 
 /// Joins entities of one kind whose names are the same but for case, accents and kinds of hyphen; the first spelling stays.
 pub(super) fn join_spellings(article: &mut Article) {
@@ -20,10 +20,4 @@ pub(super) fn join_spellings(article: &mut Article) {
         }
     }
     article.entities = joined.into_iter().map(|(_, entity)| entity).collect();
-}
-
-/// The form under which two spellings are one name: folded, hyphens and apostrophes as blanks and nothing.
-pub fn name_key(name: &str) -> String {
-    let words = fold(name).replace(['-', '\u{2010}', '\u{2011}', '\u{2013}'], " ").replace(['\'', '’', '.'], "");
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -10,9 +10,9 @@ use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use crate::analysis::fold;
 use crate::article::EntityKind;
-use crate::enrich::name_key;
 use crate::error::Result;
 use crate::index::{Archive, NamesField};
+use crate::names::name_key;
 use crate::query::{Compiler, Node};
 
 /// Names, the commonest first.

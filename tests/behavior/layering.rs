@@ -12,15 +12,16 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("source", &["article"]),
     ("format", &["article", "date", "source"]),
     ("analysis", &[]),
-    ("enrich", &["analysis", "article", "date"]),
-    ("index", &["analysis", "article", "date", "enrich", "format", "source"]),
-    ("query", &["analysis", "article", "date", "index"]),
-    ("search", &["analysis", "article", "date", "enrich", "index", "query", "source"]),
+    ("names", &["analysis", "article"]),
+    ("enrich", &["analysis", "article", "date", "names"]),
+    ("index", &["analysis", "article", "date", "enrich", "format", "names", "source"]),
+    ("query", &["analysis", "article", "date", "index", "names"]),
+    ("search", &["analysis", "article", "date", "enrich", "index", "names", "query", "source"]),
     ("render", &["article", "date", "search"]),
 ];
 
 /// Rooms that know no search engine.
-const WITHOUT_TANTIVY: &[&str] = &["article", "date", "source", "format", "enrich", "render", "bin"];
+const WITHOUT_TANTIVY: &[&str] = &["article", "date", "source", "format", "enrich", "names", "render", "bin"];
 
 #[test]
 fn no_arrow_points_the_wrong_way() {
