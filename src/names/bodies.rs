@@ -124,7 +124,7 @@ fn is_acronym(mentions: &[Mentioned<'_>], body: &Body) -> bool {
     let letters = body.core.chars().count();
     (2..=ACRONYM_LETTERS_MAX).contains(&letters)
         && (letters >= MIXED_ACRONYM_LETTERS_MIN
-            || body.places.iter().any(|place| is_in_capitals(strip_possessive(mentions[*place].text))))
+            || body.places.iter().any(|place| is_in_capitals(&displayed(mentions[*place].text))))
 }
 
 fn chain_of(mentions: &[Mentioned<'_>], kind: EntityKind, body: Body) -> Chain {

@@ -204,6 +204,13 @@ impl Name {
             && self.words.last().is_some_and(|last| last.follows_hyphen || !has(SURNAMES_IN_FRONT, &last.folded))
     }
 
+    /// Whether it looks like two surnames (`García Márquez`), or like one part of a longer name that hyphens hold together
+    /// (`Amir-Abdollahian`, `Jong-un`).
+    pub(super) fn is_without_given_name(&self) -> bool {
+        let hyphenated = self.words.iter().skip(1).all(|word| word.follows_hyphen);
+        hyphenated || self.content().next().is_some_and(is_spanish_surname)
+    }
+
     /// How many of its content words, from the front, are a name of themselves by which its bearer is called: two of
     /// `Pedro Sánchez Pérez-Castejón`, three of `Mohammed bin Salman Al Saud` less the particles.
     pub(super) fn shorter_by_surnames(&self) -> impl Iterator<Item = usize> {

@@ -297,13 +297,13 @@ impl<'a> People<'a> {
         person
     }
 
-    /// Whether a person is listed under a form: a full one, and not the surnames alone of a fuller one, such as García
-    /// Márquez.
+    /// Whether a person is listed under a form: a full one, and not the end of a fuller one that is no name of itself, such
+    /// as García Márquez.
     fn is_listed(&self, person: &Person, form: usize) -> bool {
         let name = &self.forms[form].name;
         let mut others = person.forms.iter().take(FORMS_MAX).map(|&other| &self.forms[other].name);
         let is_tail = |other: &Name| other.content().len() > name.content().len() && is_tail_of(name, other);
-        self.forms[form].person.is_some() && !others.any(is_tail)
+        self.forms[form].person.is_some() && !(name.is_without_given_name() && others.any(is_tail))
     }
 
     fn chain_of(&self, person: &Person) -> Chain {

@@ -59,7 +59,7 @@ pub(super) const TITLES: &[&str] = &[
     "maj", "majesty", "major", "marshal", "mayor", "minister", "officer", "pandit", "pastor", "patriarch",
     "premier", "president", "private", "prof", "professor", "prosecutor", "pvt", "rabbi", "rep", "representative",
     "rev", "reverend", "secretary", "sen", "senator", "sergeant", "sgt", "sheriff", "shri", "solicitor", "speaker",
-    "spokesman", "spokesperson", "superintendent", "taoiseach", "treasurer", "ustad", "vicar", "vicepresident",
+    "spokesman", "spokesperson", "superintendent", "taoiseach", "treasurer", "ustad", "vicar",
 ];
 
 /// Words that belong to a title when one follows, and to nothing otherwise: `Vice` President, `House` Speaker, Secretary
@@ -478,6 +478,12 @@ pub(super) const NICKNAMES: &[&[&str]] = &[
     &["winifred", "winnie"],
     &["winston", "winnie"],
     &["woodrow", "woody"],
+    // Spellings of one Arabic name with another vowel in front, too short for the rule of likeness.
+    &["osama", "usama"],
+    &["omar", "umar"],
+    &["osman", "usman", "othman", "uthman"],
+    &["uday", "udai", "odai"],
+    &["yasser", "yasir", "yaser", "yassir"],
     &["yekaterina", "katya", "ekaterina"],
     &["yelena", "lena", "elena"],
     &["yuri", "yura"],
