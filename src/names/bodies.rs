@@ -93,11 +93,24 @@ fn find_longer_forms(mentions: &[Mentioned<'_>], kind: EntityKind, bodies: &[Bod
         }
     }
     let is_acronym_of = |body: &Body| by_initials.get(&body.core).filter(|_| is_acronym(mentions, body));
-    let longer = |(at, body): (usize, &Body)| {
-        let full = is_acronym_of(body).or_else(|| by_founder.get(body.core.as_str()))?;
-        matches!(full.as_slice(), [only] if *only != at).then(|| (at, full[0]))
+    let longer = |(at, body): (usize, &Body)| match is_acronym_of(body)
+        .or_else(|| by_founder.get(&*body.core))?
+        .as_slice()
+    {
+        [only] => (*only != at).then_some((at, *only)),
+        several => several.iter().find(|full| is_introduced(mentions, body, &bodies[**full])).map(|full| (at, *full)),
     };
     bodies.iter().enumerate().filter(|(_, body)| !body.core.contains(' ')).filter_map(longer).collect()
+}
+
+/// Whether a short form stands in brackets behind a longer one, as where a reporter introduces it: `American Medical
+/// Association (AMA)`. Of what stands before, the last words are enough.
+fn is_introduced(mentions: &[Mentioned<'_>], short: &Body, full: &Body) -> bool {
+    short.places.iter().filter_map(|place| mentions[*place].before.trim_end().strip_suffix('(')).any(|before| {
+        let before = key_of(before);
+        let is_full = |key: &String| before.ends_with(key.as_str()) || before.contains(' ') && key.ends_with(&before);
+        full.keys.iter().any(is_full)
+    })
 }
 
 /// The letters that a key of two words or more can be shortened to: the first of each word, with small words and

@@ -105,7 +105,7 @@ pub(super) fn speaks_against(a: &Name, b: &Name) -> bool {
     genders_differ || differ((a.generation, b.generation))
 }
 
-/// Whether the letters in a row are the same, with particles or without: Amir-Abdollahian, Amirabdollahian.
+/// Whether the letters in a row are the same, or the words in another order; see [`Name::letters`].
 fn share_letters(a: &Name, b: &Name) -> bool {
     let in_content = |name: &'_ Name| name.content().map(str::len).sum::<usize>();
     let in_all = |name: &Name| name.words.iter().map(|word| word.folded.len()).sum::<usize>();

@@ -35,6 +35,7 @@
 //! | [`Rule::Surname`] | Raisi is the last Raisi named in full before |
 //! | [`Rule::GivenName`] | Saddam is Saddam Hussein, where nobody has that surname |
 //! | a full form that fits two people is neither | George Bush beside George W. Bush and George H. W. Bush |
+//! | a name that stood before the same name with `Jr.` is another's | Donald Trump, Donald Trump Jr. |
 //! | a woman's title finds no man, a man's no woman, and one that fits two is left alone | Mrs. Clinton |
 //! | organisations without `the` and `Inc` | Apple Inc., Apple |
 //! | letters that are the initials of one full form | IMF, International Monetary Fund |

@@ -101,6 +101,11 @@ impl Name {
         self.content.iter().map(|&at| self.words[at].folded.as_str())
     }
 
+    /// The content words with one blank between them.
+    pub(super) fn content_key(&self) -> String {
+        self.content().collect::<Vec<_>>().join(" ")
+    }
+
     /// The last content word; empty for blank text only.
     pub fn surname(&self) -> &str {
         self.content().next_back().unwrap_or_default()
@@ -143,9 +148,16 @@ impl Name {
         self.content.last().map_or("", |&at| &self.words[at].spelled)
     }
 
-    /// All letters in a row, with particles and without: what `Amir-Abdollahian` and `Amirabdollahian` share.
-    pub(super) fn letters(&self) -> [String; 2] {
-        [self.content().collect(), self.words.iter().map(|word| word.folded.as_str()).collect()]
+    /// All letters in a row, without particles and with them: what `Amir-Abdollahian` and `Amirabdollahian` share; and the
+    /// words in alphabetical order, which `Viktor Orbán` and `Orbán Viktor` share. With particles the order tells father
+    /// from son: Salman bin Mohammed is another than Mohammed bin Salman.
+    pub(super) fn letters(&self) -> [String; 3] {
+        let mut sorted: Vec<&str> = self.words.iter().map(|word| word.folded.as_str()).collect();
+        let all = sorted.concat();
+        if sorted.len() == self.content.len() {
+            sorted.sort_unstable();
+        }
+        [self.content().collect(), all, sorted.join(" ")]
     }
 
     /// The particles right before a content word, nearest first.

@@ -1,13 +1,13 @@
 //! Chains of people: full forms first, then surnames and given names in the order of the text.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
 
 use super::chain::{Chain, Mentioned, Spelling, best_spelling, is_in_capitals, on_one_line};
 use super::compare::{
     Rule, is_part_of, is_tail_of, particles_agree, same_person, same_word, short_for, sound_key, speaks_against,
 };
-use super::parse::{Gender, Name, gender_of_title_at_end, is_initial, reading_order, strip_honorifics};
+use super::parse::{Gender, Generation, Name, gender_of_title_at_end, is_initial, reading_order, strip_honorifics};
 use super::tables::{HYPHENATED_ARTICLES, NICKNAMES, PARTICLES, has, nickname_rows};
 use crate::article::EntityKind;
 
@@ -25,6 +25,7 @@ const FORMS_MAX: usize = 16;
 pub(super) fn chain_people(mentions: &[Mentioned<'_>], places: &[usize]) -> Vec<Chain> {
     let mut people = People::new(mentions, places);
     people.settle_full_forms();
+    people.learn_genders();
     people.settle_the_rest(places);
     people.persons.iter().map(|person| people.chain_of(person)).collect()
 }
@@ -33,6 +34,10 @@ pub(super) fn chain_people(mentions: &[Mentioned<'_>], places: &[usize]) -> Vec<
 #[derive(Debug)]
 struct Form {
     name: Name,
+    /// How many mentions it has.
+    count: usize,
+    /// Its first mention that is not stated.
+    first_in_text: Option<usize>,
     /// The person that all its mentions are; `None` where it depends on the place.
     person: Option<usize>,
     /// Whom it can stand for; filled when it is first met.
@@ -41,10 +46,18 @@ struct Form {
     loose: Option<usize>,
 }
 
+impl Form {
+    fn new(name: Name) -> Self {
+        Self { name, count: 0, first_in_text: None, person: None, candidates: None, loose: None }
+    }
+}
+
 #[derive(Debug, Default)]
 struct Person {
     /// Indexes of its full forms, the fullest first.
     forms: Vec<usize>,
+    /// Set where the article knows the same name without it, too; see [`People::is_apart`].
+    apart: Option<Generation>,
     gender: Option<Gender>,
     mentions: Vec<usize>,
     /// The last place in the text, so far, that names it.
@@ -64,6 +77,8 @@ struct People<'a> {
     by_surname_and_given: HashMap<String, Vec<(usize, usize)>>,
     by_surname: HashMap<String, Vec<(usize, usize)>>,
     by_given: HashMap<String, Vec<(usize, usize)>>,
+    /// Where the text first has the content words of a full form without a generation.
+    first_without_generation: HashMap<String, usize>,
     /// Persons of whom no full form is known.
     loose: HashMap<String, Vec<(usize, usize)>>,
 }
@@ -79,6 +94,7 @@ impl<'a> People<'a> {
             by_surname_and_given: HashMap::new(),
             by_surname: HashMap::new(),
             by_given: HashMap::new(),
+            first_without_generation: HashMap::new(),
             loose: HashMap::new(),
         };
         let mut known: HashMap<(&str, Option<Gender>), usize> = HashMap::new();
@@ -89,11 +105,14 @@ impl<'a> People<'a> {
             let form = *known.entry((mention.text, gender)).or_insert_with(|| {
                 let name = Name::parse(mention.text).with_gender(gender);
                 *by_identity.entry((name.key(), name.generation, name.gender())).or_insert_with(|| {
-                    people.forms.push(Form { name, person: None, candidates: None, loose: None });
+                    people.forms.push(Form::new(name));
                     people.forms.len() - 1
                 })
             });
             people.form_of.insert(place, form);
+            let form = &mut people.forms[form];
+            form.count += 1;
+            form.first_in_text = form.first_in_text.or((!mention.stated).then_some(place));
         }
         people
     }
@@ -101,6 +120,12 @@ impl<'a> People<'a> {
     /// Opens a person for each full form or adds it to the one it fits. The fullest go first, so that what a shorter one
     /// leaves out is known when its turn comes.
     fn settle_full_forms(&mut self) {
+        for form in self.forms.iter().filter(|form| form.name.is_full() && form.name.generation.is_none()) {
+            if let Some(place) = form.first_in_text {
+                let first = self.first_without_generation.entry(form.name.content_key()).or_insert(place);
+                *first = place.min(*first);
+            }
+        }
         let mut order: Vec<usize> = (0..self.forms.len()).filter(|&form| self.forms[form].name.is_full()).collect();
         order.sort_by_cached_key(|&form| (fullness(&self.forms[form].name), form));
         for form in order {
@@ -122,7 +147,7 @@ impl<'a> People<'a> {
         if !name.begins_ambiguously() {
             return false;
         }
-        let [letters, _] = name.letters();
+        let [letters, ..] = name.letters();
         let named = bucket(&self.by_surname, &sound_key(&letters));
         let mut persons: Vec<usize> = named.iter().map(|(person, _)| *person).collect();
         persons.dedup();
@@ -137,8 +162,18 @@ impl<'a> People<'a> {
         persons.iter().all(|&person| self.persons[person].forms.iter().take(FORMS_MAX).any(is_tail))
     }
 
+    /// `Donald Trump Jr.` in an article that had `Donald Trump` before: two people. Where the long form comes first, the
+    /// other is what the article calls him from then on.
+    fn is_apart(&self, form: usize) -> bool {
+        let Form { name, first_in_text, .. } = &self.forms[form];
+        let first_without = self.first_without_generation.get(&name.content_key());
+        matches!(name.generation, Some(Generation::Junior | Generation::Senior))
+            && matches!((first_without, first_in_text), (Some(without), Some(with)) if without < with)
+    }
+
     fn open(&mut self, form: usize) {
-        self.persons.push(Person::default());
+        let apart = self.forms[form].name.generation.filter(|_| self.is_apart(form));
+        self.persons.push(Person { apart, ..Person::default() });
         self.join(self.persons.len() - 1, form);
     }
 
@@ -176,17 +211,48 @@ impl<'a> People<'a> {
         }
         persons.sort_unstable();
         persons.dedup();
-        persons.retain(|&person| self.fits(name, &self.persons[person]));
+        let is_apart = self.is_apart(form);
+        persons.retain(|&person| {
+            let person = &self.persons[person];
+            let may_be = if is_apart { person.apart == name.generation } else { person.apart.is_none() };
+            may_be && self.fits(name, person)
+        });
         persons
     }
 
-    /// A form fits when it agrees with the person's fullest form and says nothing that it does not say, or agrees with all.
+    /// A form fits when it agrees with the person's fullest form and says nothing that it does not say, or agrees with
+    /// all.
     fn fits(&self, name: &Name, person: &Person) -> bool {
         let forms = || person.forms.iter().take(FORMS_MAX).map(|&form| &self.forms[form].name);
         let contradicts = forms().any(|other| speaks_against(name, other));
         let Some(fullest) = forms().next().filter(|_| !contradicts) else { return false };
-        let agrees = |other: &Name| same_person(name, other).is_some();
-        agrees(fullest) && (is_part_of(name, fullest) || forms().skip(1).all(agrees))
+        let Some(rule) = same_person(name, fullest) else { return false };
+        let says_no_more = rule <= Rule::Spelling || is_part_of(name, fullest);
+        says_no_more || forms().skip(1).all(|other| same_person(name, other).is_some())
+    }
+
+    /// Learns from short forms with a title that stand for one person only whether that is a man or a woman; where both
+    /// occur, as when a wife is never named in full, the commoner tells.
+    fn learn_genders(&mut self) {
+        let mut titles: Vec<(usize, usize)> = vec![(0, 0); self.persons.len()];
+        for form in 0..self.forms.len() {
+            let Some(gender) = self.forms[form].name.gender().filter(|_| self.forms[form].person.is_none()) else {
+                continue;
+            };
+            let count = self.forms[form].count;
+            if let [only] = self.fill_candidates(form) {
+                let (women, men) = &mut titles[*only];
+                *if gender == Gender::Female { women } else { men } += count;
+            }
+        }
+        for (person, (women, men)) in self.persons.iter_mut().zip(titles) {
+            let commoner = match women.cmp(&men) {
+                Ordering::Less => Some(Gender::Male),
+                Ordering::Equal => None,
+                Ordering::Greater => Some(Gender::Female),
+            };
+            person.gender = person.gender.or(commoner);
+        }
     }
 
     /// Goes through the text and finds for each short form whom it stands for there.
@@ -207,9 +273,7 @@ impl<'a> People<'a> {
 
     /// The person that a short form stands for at this point of the text: the only one, or the one named last.
     fn resolve(&mut self, form: usize) -> Option<usize> {
-        if self.forms[form].candidates.is_none() {
-            self.forms[form].candidates = Some(self.candidates(form));
-        }
+        self.fill_candidates(form);
         let gender = self.forms[form].name.gender();
         let is_possible = |person: &Person| gender.is_none() || person.gender.is_none() || person.gender == gender;
         let candidates = self.forms[form].candidates.as_deref().unwrap_or_default();
@@ -224,6 +288,20 @@ impl<'a> People<'a> {
             return only_one(seen()).or_else(|| women.max_by_key(|&person| self.persons[person].seen));
         }
         seen().max_by_key(|&person| self.persons[person].seen)
+    }
+
+    /// The same as [`Self::candidates`], found once for each form.
+    fn fill_candidates(&mut self, form: usize) -> &[usize] {
+        if self.forms[form].candidates.is_none() {
+            let mut candidates = self.candidates(form);
+            let generation = self.forms[form].name.generation;
+            // `Trump Jr.` is the son, and `Trump` beside him the father.
+            if candidates.iter().any(|&person| self.persons[person].apart == generation) {
+                candidates.retain(|&person| self.persons[person].apart == generation);
+            }
+            self.forms[form].candidates = Some(candidates);
+        }
+        self.forms[form].candidates.as_deref().unwrap_or_default()
     }
 
     /// Whom a short form can stand for: people with that very surname, else with one alike, else with that other name,

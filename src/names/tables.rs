@@ -262,7 +262,7 @@ pub(super) const NICKNAMES: &[&[&str]] = &[
     &["barnaby", "barney"],
     &["bartholomew", "bart"],
     &["beatrice", "bea", "trixie"],
-    &["benjamin", "ben", "benny", "bibi", "benji"],
+    &["benjamin", "binyamin", "ben", "benny", "bibi", "benji"],
     &["bernard", "bernie", "barney"],
     &["bradley", "brad"],
     &["calvin", "cal"],
@@ -478,7 +478,8 @@ pub(super) const NICKNAMES: &[&[&str]] = &[
     &["winifred", "winnie"],
     &["winston", "winnie"],
     &["woodrow", "woody"],
-    // Spellings of one Arabic name with another vowel in front, too short for the rule of likeness.
+    // Spellings of one Arabic or Hebrew name, too far apart or too short for the rule of likeness.
+    &["yitzhak", "itzhak", "yitzchak"],
     &["osama", "usama"],
     &["omar", "umar"],
     &["osman", "usman", "othman", "uthman"],

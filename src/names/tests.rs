@@ -62,6 +62,34 @@ const PEOPLE: &[Case] = &[
         "Hillary Clinton 0 1 / Bill Clinton 2",
     ),
     ("father and son", "John Smith Sr. / John Smith Jr. / John Smith", "John Smith Sr. 0 / John Smith Jr. 1 2"),
+    (
+        "a father named before his son",
+        "Donald Trump / Donald Trump Jr. / Trump Jr. / Trump / Donald J. Trump / Melania Trump",
+        "Donald Trump 0 3 4 / Donald Trump Jr. 1 2 / Melania Trump 5",
+    ),
+    (
+        "a suffix that is dropped later",
+        "Martin Luther King Jr. / Martin Luther King / King",
+        "Martin Luther King Jr. 0 1 2",
+    ),
+    ("a suffix that comes with a longer form", "Joe Biden / Joseph R. Biden Jr. / Biden", "Joe Biden 0 1 2"),
+    (
+        "a wife who is never named in full",
+        "Bashar al-Assad / Mrs. Assad / Mr. Assad / Mr. Assad",
+        "Bashar al-Assad 0 2 3 / Assad 1",
+    ),
+    ("Hungarian: surname in front", "Viktor Orbán / Orban / Orbán Viktor", "Viktor Orbán 0 1 2"),
+    (
+        "father and son by patronymics",
+        "Mohammed bin Salman / Salman bin Mohammed",
+        "Mohammed bin Salman 0 / Salman bin Mohammed 1",
+    ),
+    (
+        "words written as one",
+        "Abdel Fattah el-Sisi / Abdel-Fattah al-Sissi / Sisi / Abdelfattah El-Sisi",
+        "Abdel Fattah el-Sisi 0 1 2 3",
+    ),
+    ("transliterations from Hebrew", "Benjamin Netanyahu / Binyamin Netanyahu / Bibi", "Benjamin Netanyahu 0 1 2"),
     ("John and Jane", "John Smith / Jane Smith / J. Smith", "John Smith 0 / Jane Smith 1 / J. Smith 2"),
     (
         "Jean and Joan, Paul and Paula",
@@ -255,6 +283,11 @@ const OTHERS: &[Case] = &[
         "initials behind an article only",
         "org:the World Trade Organization / org:the WTO",
         "World Trade Organization 0 1",
+    ),
+    (
+        "initials of two, one introduced by them",
+        "org:American Medical Association / {Medical Association (} org:AMA / org:American Management Association / org:AMA",
+        "American Medical Association 0 1 3 / American Management Association 2",
     ),
     ("no initials known", "org:NATO / org:Nato / org:NATO", "NATO 0 1 2"),
     ("a founder's name", "org:Ford Motor Co. / org:Ford / Henry Ford / Ford", "Ford Motor Co. 0 1 / Henry Ford 2 3"),
