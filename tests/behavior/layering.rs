@@ -13,6 +13,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("format", &["article", "date", "source"]),
     ("analysis", &[]),
     ("enrich", &["analysis", "article", "date"]),
+    ("names", &["analysis", "article", "enrich"]),
     ("index", &["analysis", "article", "date", "enrich", "format", "source"]),
     ("query", &["analysis", "article", "date", "index"]),
     ("search", &["analysis", "article", "date", "enrich", "index", "query", "source"]),
@@ -20,7 +21,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
 ];
 
 /// Rooms that know no search engine.
-const WITHOUT_TANTIVY: &[&str] = &["article", "date", "source", "format", "enrich", "render", "bin"];
+const WITHOUT_TANTIVY: &[&str] = &["article", "date", "source", "format", "enrich", "names", "render", "bin"];
 
 #[test]
 fn no_arrow_points_the_wrong_way() {
