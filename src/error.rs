@@ -8,8 +8,8 @@ use crate::query::QueryError;
 /// The result of everything in the library that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// An error of the library. The reader's own mistakes ([`Error::Query`], [`Error::Usage`]) are kept apart from an index
-/// that cannot be used, which every other kind but [`Error::Io`] is.
+/// An error of the library. The reader's own mistakes ([`Error::Query`], [`Error::Usage`], [`Error::NamesFile`]) are kept
+/// apart from an index that cannot be used, which every other kind but [`Error::Io`] is.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -19,6 +19,16 @@ pub enum Error {
     /// Something was asked for that cannot be, or is not there.
     #[error("{0}")]
     Usage(String),
+    /// The file of corrections to names cannot be understood, or says the contrary of what was to be added.
+    #[error("`{}`: line {line}: {message}", path.display())]
+    NamesFile {
+        /// The file.
+        path: PathBuf,
+        /// The line to mend, from 1.
+        line: u64,
+        /// What was expected and found, and how to mend it.
+        message: String,
+    },
     /// There is no index in the folder.
     #[error("`{}` holds no index; `morgue index` makes one", .0.display())]
     NoIndex(PathBuf),

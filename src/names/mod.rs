@@ -1,6 +1,6 @@
 //! The rules by which spellings of one name meet: Raisi is Ebrahim Raisi, Bill Clinton is William Clinton, the IMF is
-//! the International Monetary Fund. No input or output, and no list of the world's people: only the names themselves,
-//! and what else the same article names.
+//! the International Monetary Fund. There is no list of the world's people in it: only the names themselves, and what else
+//! the same article names.
 //!
 //! In: a name, two names, or all places of one article that name something. Out: its parts ([`Name`]), the rule by which
 //! two are one ([`Rule`]), or who is who ([`chain`]).
@@ -42,6 +42,11 @@
 //! | a founder's name before a trade | Ford Motor Co, Ford (the organisation) |
 //! | kinds never mix | Ford the man stays apart from Ford the firm |
 //!
+//! # Corrections
+//!
+//! What the rules get wrong, users write down in a file of their archive ([`Corrections`]): these are one, these are not, show
+//! this one so, that one not at all. It is read with each question; nothing is indexed anew.
+//!
 //! # Sources
 //!
 //! Likeness is that of Jaro and Winkler (W. E. Winkler, "String Comparator Metrics and Enhanced Decision Rules in the
@@ -51,6 +56,7 @@
 mod bodies;
 mod chain;
 mod compare;
+mod corrections;
 mod parse;
 mod people;
 mod tables;
@@ -59,4 +65,5 @@ mod tests;
 
 pub use chain::{Chain, Mentioned, chain};
 pub use compare::{Rule, explain, same_person, same_word, short_for, sound_key};
+pub use corrections::{Correction, Corrections, Entry, append};
 pub use parse::{Gender, Name, name_key, strip_honorifics};
