@@ -7,8 +7,11 @@ use std::path::Path;
 use divan::Bencher;
 use divan::counter::BytesCount;
 use morgue::analysis::{Tokens, detect_language, fold};
+use morgue::article::EntityKind;
 use morgue::date::parse;
+use morgue::enrich::tagger::Tagger;
 use morgue::format::{Item, by_name};
+use morgue::names::{Mentioned, chain};
 use morgue::source::Input;
 
 fn main() {
@@ -47,6 +50,25 @@ fn telling_languages(bencher: Bencher<'_, '_>) {
     let text = text();
     let pieces: Vec<&str> = text.split("\n\n").collect();
     bencher.bench(|| pieces.iter().filter(|piece| detect_language(piece).is_some()).count());
+}
+
+/// Cutting into tokens is in it.
+#[divan::bench]
+fn finding_names(bencher: Bencher<'_, '_>) {
+    let text = text();
+    let articles: Vec<String> =
+        text.split("\n\n").collect::<Vec<_>>().chunks(10).map(|part| part.join("\n\n")).collect();
+    let mut tagger = Tagger::english();
+    let count = BytesCount::of_str(&text);
+    bencher.counter(count).bench_local(|| articles.iter().map(|article| tagger.tag(&[article]).len()).sum::<usize>());
+}
+
+#[divan::bench]
+fn joining_names(bencher: Bencher<'_, '_>) {
+    let people = ["Ebrahim Raisi", "Raisi", "Bashar al-Assad", "Assad", "Bill Clinton", "William Clinton", "Clinton"];
+    let mention = |text| Mentioned { kind: EntityKind::Person, text, before: "President ", stated: false };
+    let mentions: Vec<Mentioned<'_>> = people.iter().cycle().take(70).map(|text| mention(text)).collect();
+    bencher.bench(|| chain(&mentions));
 }
 
 #[divan::bench(args = ["text", "jsonl"])]

@@ -46,7 +46,7 @@ impl Article {
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         let known = self.entities.iter().any(|entity| entity.kind == kind && entity.name == name);
         if !name.is_empty() && !known {
-            self.entities.push(Entity { kind, name, stated: true, mentions: Vec::new() });
+            self.entities.push(Entity { kind, name, stated: true, spellings: Vec::new(), mentions: Vec::new() });
         }
     }
 
@@ -124,6 +124,8 @@ pub struct Entity {
     pub name: String,
     /// Whether the file itself states it, as against its being read out of the text.
     pub stated: bool,
+    /// Other spellings of it in this article, each once: `Raisi` for Ebrahim Raisi.
+    pub spellings: Vec<String>,
     /// Where the text names it; empty for a name that only the file's header states.
     pub mentions: Vec<Mention>,
 }

@@ -1,12 +1,15 @@
-//! What a text tells about itself: title, date, language. No input or output, and no clock but the one it is given.
+//! What a text tells about itself: title, date, language, and whom and what it names. No input or output, and no clock but
+//! the one it is given.
 //!
 //! In: an article with what its file states. Out: the same article with what was missing, as far as it can be told, and
 //! the problems met. What a file states is never overwritten; a stated date that cannot be is dropped and reported.
 //!
-//! Names are those that files state; names read out of the text will join them before their spellings are.
+//! Names come from the file and, where the text is in a language that the [`tagger`] reads, from the text; spellings of one
+//! name are then joined by the rules of [`crate::names`].
 
-mod names;
+mod entities;
 mod path_date;
+pub mod tagger;
 mod title;
 
 use chrono::NaiveDate;
@@ -15,8 +18,14 @@ use crate::analysis::{detect_language, language_code};
 use crate::article::{Article, DateSource, Dated, Problem};
 use crate::date::{NewsDate, parse_in_running_text};
 
+use entities::find_entities;
+use tagger::Tagger;
+
 pub use path_date::date_in_path;
 pub use title::title_from_text;
+
+/// ISO 639-1 code of the language that the tagger reads.
+pub const LANGUAGE_OF_NAMES: &str = "en";
 
 /// What is known about an article from outside it.
 #[derive(Clone, Copy, Debug)]
@@ -29,8 +38,53 @@ pub struct Circumstances<'a> {
     pub today: NaiveDate,
 }
 
-/// Fills in what an article does not state, and gives the problems met.
-pub fn enrich(article: &mut Article, circumstances: &Circumstances<'_>) -> Vec<Problem> {
+/// Fills in what articles do not state. A clone shares the model of names and has memory of its own: one for each thread.
+#[derive(Clone, Debug, Default)]
+pub struct Enricher {
+    tagger: Option<Tagger>,
+}
+
+impl Enricher {
+    /// One that reads names out of the text with this tagger; with none, an article has the names that its file states.
+    pub fn new(tagger: Option<Tagger>) -> Self {
+        Self { tagger }
+    }
+
+    /// What tells the model apart from others: indexes that two models filled have two kinds of names. `None` with no tagger.
+    pub fn model_fingerprint(&self) -> Option<u64> {
+        self.tagger.as_ref().map(Tagger::fingerprint)
+    }
+
+    /// Fills in what an article does not state, and gives the problems met.
+    pub fn enrich(&mut self, article: &mut Article, circumstances: &Circumstances<'_>) -> Vec<Problem> {
+        let problems = fill_in(article, circumstances);
+        let title_is_own = !article.title.is_empty();
+        if !title_is_own {
+            article.title = title_from_text(&article.body);
+        }
+        let tagger = self.tagger.as_mut().filter(|_| is_in_language_of_names(article));
+        find_entities(article, tagger, title_is_own);
+        problems
+    }
+}
+
+/// Whether names can be read out of an article: it is in English, or in Latin script and no known language, as tables of
+/// scores are.
+fn is_in_language_of_names(article: &Article) -> bool {
+    match article.language.as_deref() {
+        Some(language) => language == LANGUAGE_OF_NAMES,
+        None => is_in_latin_script(&article.body),
+    }
+}
+
+fn is_in_latin_script(text: &str) -> bool {
+    const LETTERS_LOOKED_AT: usize = 1_000;
+    let letters = || text.chars().filter(|letter| letter.is_alphabetic()).take(LETTERS_LOOKED_AT);
+    let latin = letters().filter(|letter| matches!(letter, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')).count();
+    latin * 2 > letters().count()
+}
+
+fn fill_in(article: &mut Article, circumstances: &Circumstances<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     drop_future_dates(article, circumstances.today, &mut problems);
     if article.date.is_none() {
@@ -38,10 +92,6 @@ pub fn enrich(article: &mut Article, circumstances: &Circumstances<'_>) -> Vec<P
             .or_else(|| dated(date_in_path(circumstances.path)?, DateSource::Path, circumstances.today));
     }
     article.language = language(article, circumstances.language);
-    if article.title.is_empty() {
-        article.title = title_from_text(&article.body);
-    }
-    names::join_spellings(article);
     problems
 }
 

@@ -8,8 +8,9 @@ use tantivy::{Index, TantivyDocument};
 
 use super::record::Record;
 use crate::analysis::{NameTokenizer, TextTokenizer, tag_language};
-use crate::article::EntityKind;
+use crate::article::{Entity, EntityKind};
 use crate::date::day_number;
+use crate::names::{Name, sound_key};
 
 const TEXT_TOKENIZER: &str = "morgue_text";
 const NAME_TOKENIZER: &str = "morgue_name";
@@ -47,12 +48,12 @@ pub struct Fields {
     pub title: Field,
     /// The text.
     pub body: Field,
-    /// Names of people.
-    pub person: Field,
-    /// Names of organisations.
-    pub org: Field,
-    /// Names of places.
-    pub place: Field,
+    /// Names of people, organisations and places, word by word, in all spellings.
+    names: [Field; 3],
+    /// The same names as they are listed, each one term, and a column.
+    listed_names: [Field; 3],
+    /// Names of people as they are listed, behind the sound of their surname: see [`sound_term`].
+    pub person_sound: Field,
     /// Byline and authors.
     pub byline: Field,
     /// Newspaper, agency or site.
@@ -78,7 +79,11 @@ pub struct NamesField;
 impl NamesField {
     /// Its name.
     pub fn of(kind: EntityKind) -> &'static str {
-        kind.as_str()
+        match kind {
+            EntityKind::Person => "person_name",
+            EntityKind::Org => "org_name",
+            EntityKind::Place => "place_name",
+        }
     }
 }
 
@@ -89,10 +94,11 @@ impl Fields {
         let text = || TextOptions::default().set_indexing_options(indexing(TEXT_TOKENIZER));
         let words = || TextOptions::default().set_indexing_options(indexing(NAME_TOKENIZER));
         let columned = || words().set_fast("raw");
-        let whole = || {
+        let whole_without_column = || {
             let raw = TextFieldIndexing::default().set_tokenizer("raw").set_fieldnorms(false);
-            TextOptions::default().set_indexing_options(raw.set_index_option(IndexRecordOption::Basic)).set_fast("raw")
+            TextOptions::default().set_indexing_options(raw.set_index_option(IndexRecordOption::Basic))
         };
+        let whole = || whole_without_column().set_fast("raw");
         let fields = Self {
             key: schema.add_text_field("key", whole()),
             file: schema.add_u64_field("file", INDEXED),
@@ -104,9 +110,9 @@ impl Fields {
             words: schema.add_u64_field(WORDS, FAST),
             title: schema.add_text_field("title", text()),
             body: schema.add_text_field("body", text()),
-            person: schema.add_text_field(NamesField::of(EntityKind::Person), columned()),
-            org: schema.add_text_field(NamesField::of(EntityKind::Org), columned()),
-            place: schema.add_text_field(NamesField::of(EntityKind::Place), columned()),
+            names: EntityKind::ALL.map(|kind| schema.add_text_field(kind.as_str(), words())),
+            listed_names: EntityKind::ALL.map(|kind| schema.add_text_field(NamesField::of(kind), whole())),
+            person_sound: schema.add_text_field("person_sound", whole_without_column()),
             byline: schema.add_text_field("byline", columned()),
             source: schema.add_text_field(SOURCE, columned()),
             section: schema.add_text_field("section", columned()),
@@ -119,13 +125,14 @@ impl Fields {
         (schema.build(), fields)
     }
 
-    /// The field that the names of a kind are searched in.
+    /// The field that the words of names of a kind are searched in.
     pub fn names(&self, kind: EntityKind) -> Field {
-        match kind {
-            EntityKind::Person => self.person,
-            EntityKind::Org => self.org,
-            EntityKind::Place => self.place,
-        }
+        self.names[kind as usize]
+    }
+
+    /// The field that has the names of a kind as they are listed.
+    pub fn listed_names(&self, kind: EntityKind) -> Field {
+        self.listed_names[kind as usize]
     }
 
     /// Makes the document of a record.
@@ -140,7 +147,7 @@ impl Fields {
         document.add_text(self.title, tag_language(&article.title, article.language.as_deref()));
         document.add_text(self.body, tag_language(&article.body, article.language.as_deref()));
         for entity in &article.entities {
-            document.add_text(self.names(entity.kind), &entity.name);
+            self.add_entity(&mut document, entity);
         }
         let bylines = article
             .byline
@@ -164,6 +171,16 @@ impl Fields {
         document
     }
 
+    fn add_entity(&self, document: &mut TantivyDocument, entity: &Entity) {
+        document.add_text(self.listed_names(entity.kind), &entity.name);
+        if entity.kind == EntityKind::Person {
+            document.add_text(self.person_sound, sound_term(&entity.name));
+        }
+        for spelling in std::iter::once(&entity.name).chain(&entity.spellings) {
+            document.add_text(self.names(entity.kind), spelling);
+        }
+    }
+
     fn add_date(&self, document: &mut TantivyDocument, record: &Record) {
         let Some(dated) = record.article.date else {
             return;
@@ -178,6 +195,18 @@ impl Fields {
             document.add_u64(self.seconds, u64::from(time.second_of_day()));
         }
     }
+}
+
+/// What stands between the sound of a surname and the name; no name has it.
+const SOUND_END: char = '\u{0}';
+
+fn sound_term(name: &str) -> String {
+    format!("{}{name}", sound_prefix(Name::parse(name).surname()))
+}
+
+/// What the terms of [`Fields::person_sound`] begin with whose surnames sound like this word.
+pub(crate) fn sound_prefix(surname: &str) -> String {
+    format!("{}{SOUND_END}", sound_key(surname))
 }
 
 /// The number of a day of the year.

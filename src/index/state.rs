@@ -1,6 +1,10 @@
 //! What a generation of the index knows of itself; the payload of tantivy's commit.
 
+use std::path::{Path, PathBuf};
+
 use serde::{Deserialize, Serialize};
+
+use crate::names::Corrections;
 
 /// One generation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,6 +15,8 @@ pub struct State {
     pub roots: Vec<Root>,
     /// ISO 639-1 codes of the languages whose stems are in the index.
     pub languages: Vec<String>,
+    /// The model that the first names were read out of texts with; `None` for none.
+    pub names_model: Option<u64>,
     /// The number that the next file gets.
     pub next_file: u64,
 }
@@ -49,6 +55,11 @@ impl State {
     /// The root with this number.
     pub fn root(&self, number: u64) -> Option<&Root> {
         self.roots.iter().find(|root| root.number == number)
+    }
+
+    /// Where the roots may have a file of corrections to names, which is no article.
+    pub(super) fn names_files(&self) -> impl Iterator<Item = PathBuf> + '_ {
+        self.roots.iter().map(|root| Path::new(&root.path).join(Corrections::FILE_NAME))
     }
 
     /// Name of the manifest that goes with this generation.

@@ -85,7 +85,8 @@ fn compare_root(
     let inner = roots
         .iter()
         .filter(|other| other.number != root.number && other.whole && Path::new(&other.path).starts_with(folder));
-    let skip = absolute(archive.folder()).into_iter().chain(inner.map(|other| other.path.clone().into())).collect();
+    let inner = inner.map(|other| other.path.clone().into());
+    let skip = absolute(archive.folder()).into_iter().chain(inner).chain(archive.state().names_files()).collect();
     for found in Walk::new(folder, folder, skip) {
         let found = match found {
             Ok(found) => found,

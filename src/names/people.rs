@@ -404,13 +404,28 @@ impl<'a> People<'a> {
             });
             spellings[at].count += 1;
         }
+        let name = best_spelling(spellings);
+        let mut titles = person.mentions.iter().filter_map(|place| title_of_rank(&self.mentions[*place]));
+        let title = titles.next().filter(|_| !name.contains(' '));
         Chain {
             kind: EntityKind::Person,
-            name: best_spelling(spellings),
+            name: title.map_or_else(|| name.clone(), |title| format!("{title} {name}")),
             mentions: person.mentions.clone(),
             stated: person.mentions.iter().any(|place| self.mentions[*place].stated),
         }
     }
+}
+
+/// Titles without which one word is no name to list: there are many a Francis, and one Pope Francis.
+const TITLES_OF_RANK: &[&str] = &["Pope", "King", "Queen", "Emperor", "Empress", "Prince", "Princess", "Tsar"];
+
+/// The title of rank that a mention of one word begins with, or that stands directly before it.
+fn title_of_rank(mention: &Mentioned<'_>) -> Option<&'static str> {
+    let mut words = mention.text.split_whitespace();
+    let first = words.next().filter(|_| words.next().is_some());
+    let before = mention.before.ends_with(' ').then(|| mention.before.split_whitespace().next_back()).flatten();
+    let title = first.into_iter().chain(before).find_map(|word| TITLES_OF_RANK.iter().find(|title| **title == word));
+    title.copied()
 }
 
 /// The entries of a key, at most [`ALIKE_MAX`].

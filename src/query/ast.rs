@@ -28,6 +28,8 @@ pub enum Node {
     Text(TextField, TextMatch),
     /// One name that has all of these words; `None` is any kind of name.
     Name(Option<EntityKind>, String),
+    /// Any of these names, as the index lists them. No query is written so; names become this when they are resolved.
+    Listed(EntityKind, Vec<String>),
     /// A date of publication that overlaps this range.
     Date(DateRange),
     /// A day of the year, in any year.

@@ -6,7 +6,7 @@ use std::ops::Bound;
 use tantivy::Term;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, ExistsQuery, Occur, Query,
-    RangeQuery, RegexQuery, TermQuery,
+    RangeQuery, RegexQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -57,6 +57,10 @@ impl<'a> Compiler<'a> {
             Node::Not(child) => excluding(vec![(Occur::MustNot, self.compile(child)?)]),
             Node::Text(field, text) => self.text(*field, text)?,
             Node::Name(kind, name) => self.name(*kind, name),
+            Node::Listed(kind, names) => {
+                let field = self.fields.listed_names(*kind);
+                constant(TermSetQuery::new(names.iter().map(|name| Term::from_field_text(field, name))))
+            }
             Node::Date(range) => self.date(*range),
             Node::Anniversary { month, day } => {
                 let term = Term::from_field_u64(self.fields.month_day, month_day(*month, *day));

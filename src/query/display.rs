@@ -29,6 +29,12 @@ impl fmt::Display for Node {
                 write!(formatter, "{}:", kind.map_or("entity", EntityKind::as_str))?;
                 write_quoted(formatter, name)
             }
+            Self::Listed(kind, names) => {
+                let names: Vec<Self> = names.iter().map(|name| Self::Name(Some(*kind), name.clone())).collect();
+                formatter.write_str("(")?;
+                joined(formatter, &names, " OR ", |_| false)?;
+                formatter.write_str(")")
+            }
             Self::Date(range) => write_range(formatter, *range),
             Self::Anniversary { month, day } => write!(formatter, "on:{month:02}-{day:02}"),
             Self::Has(feature) => {

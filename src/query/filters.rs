@@ -140,8 +140,16 @@ pub fn conjunction(nodes: Vec<Node>) -> Node {
     }
 }
 
-fn disjunction(mut nodes: Vec<Node>) -> Node {
-    if nodes.len() == 1 { nodes.remove(0) } else { Node::Or(nodes) }
+/// Any of these, as one node. There must be one at least.
+pub fn disjunction(nodes: Vec<Node>) -> Node {
+    let mut flat = Vec::new();
+    for node in nodes {
+        match node {
+            Node::Or(children) => flat.extend(children),
+            other => flat.push(other),
+        }
+    }
+    if flat.len() == 1 { flat.remove(0) } else { Node::Or(flat) }
 }
 
 fn push_any(all: &mut Vec<Node>, flag: &str, values: &[String], node: impl Fn(&str) -> Node) -> Result<()> {

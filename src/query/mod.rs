@@ -15,7 +15,7 @@
 //! | `assad~`, `assad~2` | one letter off, or two |
 //! | `title:x`, `body:x`, `lead:x` | in the headline, the text, its first 50 words |
 //! | `by:x`, `source:x`, `section:x`, `lang:x`, `url:x`, `id:x` | in that field; takes a word, a phrase or a group |
-//! | `person:raisi`, `org:`, `place:`, `entity:` | one name that has all of these words, in any order |
+//! | `person:raisi`, `org:`, `place:`, `entity:` | one name that has all of these words, in any order, in any known spelling |
 //! | `date:2022-07`, `date:2021..2022-03` | published then; an imprecise date covers its whole span |
 //! | `after:2022`, `before:2022`, `last:7d`, `on:04-13` | after its last day, before its first; up to today; in any year |
 //! | `has:date`, `-has:people`, `words>800` | what an article has |
@@ -68,7 +68,7 @@ pub use ast::{Ast, Comparison, DateRange, Feature, Node, TextField, TextMatch};
 pub use compile::Compiler;
 pub use dates::{parse_date_range, parse_last};
 pub use error::QueryError;
-pub use filters::{Filters, conjunction};
+pub use filters::{Filters, conjunction, disjunction};
 pub use parser::parse;
 
 pub(crate) use compile::{all_of, joined, pattern_letter, readings};

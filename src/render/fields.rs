@@ -29,6 +29,7 @@ pub const HIT: &[&str] = &[
     "places",
     "words",
     "snippets",
+    "surname_only",
 ];
 
 /// The fields of an article that is shown whole, in their order.
@@ -101,6 +102,7 @@ pub fn value(hit: &Hit, name: &str) -> Value {
         "places" => names(article, EntityKind::Place),
         "words" => json!(record.words),
         "snippets" => json!(hit.snippets),
+        "surname_only" => json!(hit.surname_only),
         "body" => json!(article.body),
         "entities" => entities(article),
         _ => Value::Null,

@@ -47,6 +47,10 @@ pub fn write_block(out: &mut dyn Write, number: usize, hit: &Hit, width: usize) 
     if !about.is_empty() {
         writeln!(out, "   {FAINT}{about}{FAINT:#}")?;
     }
+    if !hit.surname_only.is_empty() {
+        let surnames = one_line(&hit.surname_only.join(", "));
+        writeln!(out, "   {FAINT}only the surname: {surnames}{FAINT:#}")?;
+    }
     if let Some(snippet) = hit.first_snippet() {
         writeln!(out, "   {}", marked(snippet))?;
     }

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use crate::analysis::{LANGUAGE_IF_UNKNOWN, Language, STEM_MARK, Stemmer, Tokens};
-use crate::article::{Article, TextPart};
+use crate::article::{Article, Entity, EntityKind, TextPart};
 use crate::query::{Node, TextField, TextMatch, joined, pattern_letter, readings};
 
+use super::resolve::has_words;
 use super::snippet::{Snippet, snippets};
 
 /// A part of a text that matches: bytes from and to, and which of the query's parts it matches.
@@ -21,6 +22,25 @@ pub(super) struct Matcher {
     languages: Vec<Language>,
     stemmers: HashMap<Language, Option<Stemmer>>,
     wanted: Vec<Wanted>,
+    names: Vec<WantedName>,
+}
+
+/// A name to look for: by its words, or as it is listed.
+enum WantedName {
+    Words(Option<EntityKind>, String),
+    Listed(EntityKind, Vec<String>),
+}
+
+impl WantedName {
+    fn is(&self, entity: &Entity) -> bool {
+        match self {
+            Self::Words(kind, words) => {
+                let mut spellings = std::iter::once(&entity.name).chain(&entity.spellings);
+                kind.is_none_or(|kind| kind == entity.kind) && spellings.any(|spelling| has_words(spelling, words))
+            }
+            Self::Listed(kind, names) => *kind == entity.kind && names.contains(&entity.name),
+        }
+    }
 }
 
 /// One thing to look for.
@@ -57,29 +77,36 @@ impl Matcher {
     /// For the words of a tree that are not negated, in an index of articles in these languages.
     pub(super) fn new(node: &Node, languages: &[String]) -> Self {
         let languages = languages.iter().filter_map(|code| Language::of_code(code)).collect();
-        let mut matcher = Self { languages, stemmers: HashMap::new(), wanted: Vec::new() };
+        let mut matcher = Self { languages, stemmers: HashMap::new(), wanted: Vec::new(), names: Vec::new() };
         matcher.add(node);
         matcher
     }
 
     /// The places of an article to show.
     pub(super) fn snippets(&mut self, article: &Article) -> Vec<Snippet> {
-        let title = self.spans(TextPart::Title, &article.title, article.language.as_deref());
-        let body = self.spans(TextPart::Body, &article.body, article.language.as_deref());
-        snippets(article, &title, &body)
+        let mut title = self.spans(TextPart::Title, &article.title, article.language.as_deref());
+        let mut body = self.spans(TextPart::Body, &article.body, article.language.as_deref());
+        for (part, name) in (self.wanted.len()..).zip(&self.names) {
+            for entity in article.entities.iter().filter(|entity| name.is(entity)) {
+                title.extend(mentions(entity, TextPart::Title, &article.title, part));
+                body.extend(mentions(entity, TextPart::Body, &article.body, part));
+                if entity.mentions.is_empty() {
+                    title.extend(Self::stated_name(&entity.name, &article.title, part));
+                    body.extend(Self::stated_name(&entity.name, &article.body, part));
+                }
+            }
+        }
+        title.sort_unstable();
+        body.sort_unstable();
+        snippets(article, &merge(title), &merge(body))
     }
 
     fn add(&mut self, node: &Node) {
         match node {
             Node::And(children) | Node::Or(children) => children.iter().for_each(|child| self.add(child)),
             Node::Text(field, text) => self.add_text(*field, text),
-            Node::Name(_, name) => {
-                for words in readings(name) {
-                    for word in words {
-                        self.wanted.push(Wanted::anywhere(What::Sequence(vec![vec![word]])));
-                    }
-                }
-            }
+            Node::Name(kind, name) => self.names.push(WantedName::Words(*kind, name.clone())),
+            Node::Listed(kind, names) => self.names.push(WantedName::Listed(*kind, names.clone())),
             Node::Not(_)
             | Node::Everything
             | Node::Date(_)
@@ -152,6 +179,19 @@ impl Matcher {
         merge(spans)
     }
 
+    /// Where the words of a name stand that only the file's header states.
+    fn stated_name(name: &str, text: &str, part: usize) -> Vec<Span> {
+        let mut tokens = Tokens::new(text, None).without_borders();
+        let wanted: Vec<String> = readings(name).into_iter().flatten().collect();
+        let mut spans = Vec::new();
+        while let Some(token) = tokens.next() {
+            if wanted.contains(&token.term) {
+                spans.push(Span { start: token.start, end: token.end, part });
+            }
+        }
+        spans
+    }
+
     /// The words of a text, each with all its terms.
     fn words(&mut self, text: &str, language: Option<&str>) -> Vec<Word> {
         let stemmer =
@@ -171,11 +211,18 @@ impl Matcher {
     }
 }
 
-impl Wanted {
-    fn anywhere(what: What) -> Self {
-        Self { in_title: true, in_body: true, first_words: None, what }
-    }
+/// The places in one of an article's texts that name an entity, in bytes.
+fn mentions(entity: &Entity, field: TextPart, text: &str, part: usize) -> Vec<Span> {
+    let mut letters = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).zip(0_u32..).peekable();
+    let mut byte_of = |scalar: u32| {
+        while letters.next_if(|(_, place)| *place < scalar).is_some() {}
+        letters.peek().map_or(text.len(), |(byte, _)| *byte)
+    };
+    let of_text = entity.mentions.iter().filter(|mention| mention.field == field);
+    of_text.map(|mention| Span { start: byte_of(mention.start), end: byte_of(mention.end), part }).collect()
+}
 
+impl Wanted {
     fn find(&self, words: &[Word], part: usize, spans: &mut Vec<Span>) {
         for (place, word) in words.iter().enumerate() {
             if self.first_words.is_some_and(|first_words| word.position >= first_words) {

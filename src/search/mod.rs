@@ -2,27 +2,37 @@
 //!
 //! In: a [`Request`] and an [`Archive`]. Out: [`Results`], with the exact total and the hits one by one, each with its
 //! snippets; and lists of names ([`names`]) and counts ([`stats`]). The order is the same in every run on one index: score,
-//! day and time, id, never the place in a file of the index.
+//! day and time, id, never the place in a file of the index. Articles that have only the surname of whom the query names come
+//! behind all others.
 
 mod matches;
 mod names;
 mod ranking;
+mod resolve;
+mod shown;
 mod snippet;
 mod stats;
 
+use std::collections::BTreeSet;
+
+use tantivy::query::Query;
 use tantivy::{DocAddress, Searcher};
 
-use crate::article::TextPart;
+use crate::article::{EntityKind, TextPart};
 use crate::error::{Error, Result};
 use crate::index::{Archive, Record};
+use crate::names::Corrections;
 use crate::query::{Compiler, Node, conjunction};
 
-pub use names::{NameCount, Names, names};
+pub use names::{NameCount, Names, NamesRequest, names};
+pub use resolve::NameReading;
 pub use snippet::Snippet;
 pub use stats::{Count, Stats, stats};
 
 use matches::Matcher;
 use ranking::Ranking;
+use resolve::Resolver;
+use shown::show_corrected;
 
 /// In which order hits come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,6 +63,10 @@ pub struct Request {
     pub limit: Option<usize>,
     /// Whether the hits have snippets; finding them takes longer than finding the hits.
     pub with_snippets: bool,
+    /// How names are taken.
+    pub names: NameReading,
+    /// What the users of the archive have written down about names.
+    pub corrections: Corrections,
 }
 
 /// One hit.
@@ -66,6 +80,8 @@ pub struct Hit {
     pub score: Option<f32>,
     /// Places that show why it was found; the beginning where the query names no words.
     pub snippets: Vec<Snippet>,
+    /// Surnames by which alone it was found: whether they are whom the query means is not known.
+    pub surname_only: Vec<String>,
 }
 
 /// The answer to a request.
@@ -73,9 +89,20 @@ pub struct Results<'a> {
     archive: &'a Archive,
     searcher: Searcher,
     matcher: Option<Matcher>,
+    corrections: Corrections,
+    lone_surnames: BTreeSet<String>,
     /// Number of articles that match, exactly.
     pub total: u64,
-    hits: Vec<(Option<f32>, DocAddress)>,
+    /// How names were taken, for the reader to know.
+    pub notes: Vec<String>,
+    hits: Vec<Found>,
+}
+
+/// A hit before its article is read.
+struct Found {
+    score: Option<f32>,
+    address: DocAddress,
+    by_surname_only: bool,
 }
 
 impl std::fmt::Debug for Results<'_> {
@@ -95,23 +122,57 @@ impl std::fmt::Debug for Results<'_> {
 /// When the query asks for something that is not built yet, or the index cannot be read.
 pub fn search<'a>(archive: &'a Archive, request: &Request) -> Result<Results<'a>> {
     let searcher = archive.searcher()?;
+    let mut resolver = Resolver::new(archive, &searcher, &request.corrections, request.names);
+    let query = resolver.resolve(&request.query)?;
+    let filters = resolver.resolve(&request.filters)?;
+    let (mut notes, lone_surnames) = (resolver.notes, resolver.lone_surnames);
     let mut compiler = Compiler::new(archive.fields(), &archive.state().languages);
-    let query = compiler.compile(&request.query)?;
-    let mut conditions = vec![query];
-    if request.filters != Node::Everything {
-        conditions.push(compiler.condition(&request.filters)?);
+    let wanted = request.offset.saturating_add(request.limit.unwrap_or(usize::MAX));
+    let has_score = request.sort == Sort::Relevance && request.query.ranks();
+    let sure = compiled(&mut compiler, &query.sure, &filters.sure, None, request.root)?;
+    let ranked = searcher.search(&sure, &Ranking::new(request.sort, wanted))?;
+    let mut total = ranked.total;
+    let found = |by_surname_only: bool| {
+        move |(score, address): (f32, DocAddress)| Found { score: has_score.then_some(score), address, by_surname_only }
+    };
+    let mut hits: Vec<Found> = ranked.hits.into_iter().map(found(false)).collect();
+    if !lone_surnames.is_empty() {
+        let without = Node::Not(Box::new(conjunction(vec![query.sure.clone(), filters.sure.clone()])));
+        let rest = compiled(&mut compiler, &query.wide, &filters.wide, Some(&without), request.root)?;
+        let ranked = searcher.search(&rest, &Ranking::new(request.sort, wanted.saturating_sub(hits.len())))?;
+        if ranked.total > 0 {
+            let surnames: Vec<&str> = lone_surnames.iter().map(String::as_str).collect();
+            let (surnames, count) = (surnames.join(", "), ranked.total);
+            notes.push(format!(
+                "{count} of the articles name only {surnames}: they come last; --exact-name leaves them out"
+            ));
+        }
+        total += ranked.total;
+        hits.extend(ranked.hits.into_iter().map(found(true)));
     }
-    conditions.extend(request.root.map(|root| compiler.of_root(root)));
-    let query = crate::query::all_of(conditions);
-    let ranks_words = request.query.ranks();
-    let ranking = Ranking::new(request.sort, request.offset.saturating_add(request.limit.unwrap_or(usize::MAX)));
-    let ranked = searcher.search(&query, &ranking)?;
-    let has_score = request.sort == Sort::Relevance && ranks_words;
-    let hits = ranked.hits.into_iter().skip(request.offset);
-    let hits = hits.map(|(score, address)| (has_score.then_some(score), address)).collect();
-    let looked_for = || conjunction(vec![request.query.clone(), request.filters.clone()]);
-    let matcher = request.with_snippets.then(|| Matcher::new(&looked_for(), &archive.state().languages));
-    Ok(Results { archive, searcher, matcher, total: ranked.total, hits })
+    hits.drain(..request.offset.min(hits.len()));
+    let matcher = request.with_snippets.then(|| {
+        let looked_for = conjunction(vec![query.wide.clone(), filters.wide.clone()]);
+        Matcher::new(&looked_for, &archive.state().languages)
+    });
+    let corrections = request.corrections.clone();
+    Ok(Results { archive, searcher, matcher, corrections, lone_surnames, total, notes, hits })
+}
+
+/// What a query, its filters and a further condition come to.
+fn compiled(
+    compiler: &mut Compiler<'_>,
+    query: &Node,
+    filters: &Node,
+    condition: Option<&Node>,
+    root: Option<u64>,
+) -> Result<Box<dyn Query>> {
+    let mut conditions = vec![compiler.compile(query)?];
+    for condition in std::iter::once(filters).chain(condition).filter(|node| **node != Node::Everything) {
+        conditions.push(compiler.condition(condition)?);
+    }
+    conditions.extend(root.map(|root| compiler.of_root(root)));
+    Ok(crate::query::all_of(conditions))
 }
 
 impl Results<'_> {
@@ -136,29 +197,37 @@ impl Results<'_> {
     ///
     /// Each item may be an error: when the index is damaged at that article.
     pub fn hits(&mut self) -> impl Iterator<Item = Result<Hit>> + '_ {
-        let Self { archive, searcher, matcher, hits, .. } = self;
-        hits.iter().map(move |(score, address)| {
-            let record = archive.record(searcher, *address)?;
+        let Self { archive, searcher, matcher, corrections, lone_surnames, hits, .. } = self;
+        hits.iter().map(move |found| {
+            let mut record = archive.record(searcher, found.address)?;
             let snippets = matcher.as_mut().map(|matcher| matcher.snippets(&record.article)).unwrap_or_default();
-            Ok(Hit { path: shown_path(archive, &record), score: *score, snippets, record })
+            let mut surname_only = Vec::new();
+            if found.by_surname_only {
+                let surnames = record.article.names(EntityKind::Person).filter(|name| lone_surnames.contains(*name));
+                surname_only.extend(surnames.map(str::to_owned));
+            }
+            show_corrected(&mut record.article, corrections);
+            Ok(Hit { path: shown_path(archive, &record), score: found.score, snippets, surname_only, record })
         })
     }
 }
 
-/// The article with this id, if the archive has it.
+/// The article with this id, if the archive has it, its names as corrected.
 ///
 /// # Errors
 ///
 /// When the index cannot be read.
-pub fn article(archive: &Archive, id: &str) -> Result<Option<Hit>> {
+pub fn article(archive: &Archive, id: &str, corrections: &Corrections) -> Result<Option<Hit>> {
     let searcher = archive.searcher()?;
     let query = Compiler::new(archive.fields(), &[]).of_id(id);
     let ranked = searcher.search(&query, &Ranking::new(Sort::Newest, 1))?;
     let Some((_, address)) = ranked.hits.first() else {
         return Ok(None);
     };
-    let record = archive.record(&searcher, *address)?;
-    Ok(Some(Hit { path: shown_path(archive, &record), score: None, snippets: Vec::new(), record }))
+    let mut record = archive.record(&searcher, *address)?;
+    show_corrected(&mut record.article, corrections);
+    let path = shown_path(archive, &record);
+    Ok(Some(Hit { path, score: None, snippets: Vec::new(), surname_only: Vec::new(), record }))
 }
 
 /// The number of the root that was given as this path.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::collector::{Collector, Count, SegmentCollector};
 use tantivy::columnar::StrColumn;
 use tantivy::query::Query;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
@@ -12,8 +12,10 @@ use crate::analysis::fold;
 use crate::article::EntityKind;
 use crate::error::Result;
 use crate::index::{Archive, NamesField};
-use crate::names::name_key;
-use crate::query::{Compiler, Node};
+use crate::names::{Corrections, name_key};
+use crate::query::{Compiler, Node, conjunction};
+
+use super::resolve::{NameReading, Resolver};
 
 /// Names, the commonest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -33,40 +35,92 @@ pub struct NameCount {
     pub name: String,
     /// Number of articles that have it.
     pub articles: u64,
-    /// All spellings that differ by case, accents and hyphens only, the commonest first.
+    /// All spellings that differ by case, accents and hyphens only, and those that the file of corrections joins, the
+    /// commonest first.
     pub variants: Vec<String>,
 }
 
-/// The names of one kind in the articles that `filters` let through, those first that most articles have; with `prefix`
-/// those alone of which each of its words begins a word.
+/// Which names are asked for.
+#[derive(Clone, Debug)]
+pub struct NamesRequest {
+    /// The kind.
+    pub kind: EntityKind,
+    /// Only names of which each word of this begins a word; empty for all.
+    pub prefix: String,
+    /// Only names in articles that these let through.
+    pub filters: Node,
+    /// Most names to give.
+    pub limit: usize,
+    /// What the users of the archive have written down about names.
+    pub corrections: Corrections,
+}
+
+/// The names that are asked for, those first that most articles have.
 ///
 /// # Errors
 ///
 /// When the index cannot be read.
-pub fn names(archive: &Archive, kind: EntityKind, prefix: &str, filters: &Node, limit: usize) -> Result<Names> {
+pub fn names(archive: &Archive, request: &NamesRequest) -> Result<Names> {
+    let NamesRequest { kind, corrections, .. } = request;
+    let searcher = archive.searcher()?;
+    let filters =
+        Resolver::new(archive, &searcher, corrections, NameReading::default()).resolve(&request.filters)?.sure;
     let mut compiler = Compiler::new(archive.fields(), &archive.state().languages);
-    let query = compiler.compile(filters)?;
-    let counts = value_counts(archive, &query, NamesField::of(kind))?;
-    let mut groups: BTreeMap<String, Vec<(String, u64)>> = BTreeMap::new();
-    for (name, articles) in counts {
-        groups.entry(name_key(&name)).or_default().push((name, articles));
+    let query = compiler.compile(&filters)?;
+    let counts = value_counts(archive, &query, NamesField::of(*kind))?;
+    let mut groups: BTreeMap<String, Group> = BTreeMap::new();
+    for (name, articles) in counts.into_iter().filter(|(name, _)| !corrections.is_hidden(*kind, name)) {
+        let shown = corrections.shown(*kind, &name).to_owned();
+        groups
+            .entry(name_key(&shown))
+            .or_insert_with(|| Group { shown, spellings: Vec::new() })
+            .spellings
+            .push((name, articles));
     }
-    let wanted: Vec<String> = fold(prefix).split_whitespace().map(str::to_owned).collect();
-    let begins = |key: &str| wanted.iter().all(|prefix| key.split(' ').any(|word| word.starts_with(prefix.as_str())));
-    let mut names: Vec<NameCount> =
-        groups.into_iter().filter(|(key, _)| begins(key)).map(|(_, spellings)| name_count(spellings)).collect();
+    let wanted: Vec<String> = fold(&request.prefix).split_whitespace().map(str::to_owned).collect();
+    let mut names = Vec::new();
+    for group in groups.into_values().filter(|group| group.begins(&wanted)) {
+        names.push(group.count(|spellings| {
+            let any = Node::Listed(*kind, spellings);
+            let articles = compiler.compile(&conjunction(vec![filters.clone(), any]))?;
+            Ok(searcher.search(&articles, &Count)? as u64)
+        })?);
+    }
     names.sort_by(|left, right| right.articles.cmp(&left.articles).then_with(|| left.name.cmp(&right.name)));
     let total = names.len() as u64;
-    names.truncate(limit);
+    names.truncate(request.limit);
     Ok(Names { schema_version: 1, total, names })
 }
 
-fn name_count(mut spellings: Vec<(String, u64)>) -> NameCount {
-    spellings.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
-    NameCount {
-        name: spellings[0].0.clone(),
-        articles: spellings.iter().map(|(_, articles)| articles).sum(),
-        variants: spellings.into_iter().map(|(name, _)| name).collect(),
+/// Spellings that are one name.
+struct Group {
+    /// The name to show where the file of corrections names one.
+    shown: String,
+    spellings: Vec<(String, u64)>,
+}
+
+impl Group {
+    /// Whether each of these begins a word of one of the spellings.
+    fn begins(&self, prefixes: &[String]) -> bool {
+        let spellings = self.spellings.iter().map(|(name, _)| name).chain([&self.shown]);
+        let mut keys = spellings.map(|name| name_key(name));
+        keys.any(|key| prefixes.iter().all(|prefix| key.split(' ').any(|word| word.starts_with(prefix.as_str()))))
+    }
+
+    /// Counts the articles. Spellings of one key are one entity of an article; of others an article may have several, which
+    /// `exactly` counts.
+    fn count(mut self, exactly: impl FnOnce(Vec<String>) -> Result<u64>) -> Result<NameCount> {
+        self.spellings.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
+        let key = name_key(&self.shown);
+        let is_corrected = self.spellings.iter().any(|(name, _)| name_key(name) != key);
+        let variants: Vec<String> = self.spellings.iter().map(|(name, _)| name.clone()).collect();
+        let articles = if is_corrected && variants.len() > 1 {
+            exactly(variants.clone())?
+        } else {
+            self.spellings.iter().map(|(_, articles)| articles).sum()
+        };
+        let name = if is_corrected { self.shown } else { variants[0].clone() };
+        Ok(NameCount { name, articles, variants })
     }
 }
 

@@ -10,6 +10,7 @@ use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::names::value_counts;
 use crate::date::day_from_number;
+use crate::enrich::LANGUAGE_OF_NAMES;
 use crate::error::Result;
 use crate::index::{Archive, DAY, SOURCE, WORDS};
 
@@ -36,6 +37,8 @@ pub struct Stats {
     pub index_bytes: u64,
     /// Articles by year, in order.
     pub years: Vec<Count>,
+    /// Articles in languages that names are not read out of: they have the names that their files state.
+    pub names_not_read: u64,
     /// Articles by source, most first; those without one have the empty value.
     pub sources: Vec<Count>,
     /// Articles by language.
@@ -72,6 +75,12 @@ pub fn stats(archive: &Archive) -> Result<Stats> {
     let manifest = archive.manifest()?;
     let by_value =
         |column| Ok::<_, crate::Error>(most_first(value_counts(archive, &AllQuery, column)?, searcher.num_docs()));
+    let languages = by_value("lang")?;
+    let other_language = |count: &&Count| !count.value.is_empty() && count.value != LANGUAGE_OF_NAMES;
+    let names_not_read = match archive.state().names_model {
+        None => searcher.num_docs(),
+        Some(_) => languages.iter().filter(other_language).map(|count| count.count).sum(),
+    };
     Ok(Stats {
         schema_version: 1,
         articles: searcher.num_docs(),
@@ -83,8 +92,9 @@ pub fn stats(archive: &Archive) -> Result<Stats> {
         files_bytes: manifest.files().iter().map(|(_, entry)| entry.bytes).sum(),
         index_bytes: folder_bytes(archive.folder()),
         years: years.into_iter().map(|(year, count)| Count { value: year.to_string(), count }).collect(),
+        names_not_read,
         sources: by_value(SOURCE)?,
-        languages: by_value("lang")?,
+        languages,
         formats: by_value("format")?,
     })
 }

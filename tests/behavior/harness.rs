@@ -91,7 +91,7 @@ impl Archive {
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_morgue"));
         command.current_dir(self.folder.path()).args(arguments);
-        command.env_remove("MORGUE_INDEX").env("NO_COLOR", "1").env("TZ", "UTC");
+        command.env_remove("MORGUE_INDEX").env_remove("MORGUE_NAMES").env("NO_COLOR", "1").env("TZ", "UTC");
         command
     }
 }
@@ -131,6 +131,13 @@ impl Run {
     #[track_caller]
     pub(crate) fn stdout(self, expected: &str) -> Self {
         assert_eq!(self.stdout, expected, "morgue {}\n{}", self.arguments, self.stderr);
+        self
+    }
+
+    /// Standard output has this in it.
+    #[track_caller]
+    pub(crate) fn prints(self, expected: &str) -> Self {
+        assert!(self.stdout.contains(expected), "morgue {}: no `{expected}` in\n{}", self.arguments, self.stdout);
         self
     }
 

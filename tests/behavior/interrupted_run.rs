@@ -96,8 +96,8 @@ fn a_damaged_or_foreign_index_is_refused_in_our_own_words() {
     let archive = Archive::new().file("a.txt", "Harbour opens\n\nThe harbour opened.\n").indexed();
     let header = archive.path("index/morgue.json");
     let current = std::fs::read_to_string(&header).unwrap();
-    std::fs::write(&header, current.replace("\"format_version\": 1", "\"format_version\": 99")).unwrap();
-    archive.run(&["query", "harbour"]).code(3).says("format 99").says("--rebuild");
+    std::fs::write(&header, current.replace("\"format_version\": ", "\"format_version\": 9900")).unwrap();
+    archive.run(&["query", "harbour"]).code(3).says("format 9900").says("--rebuild");
     archive.run(&["index", "--rebuild"]).code(0);
     assert_eq!(archive.ids(&["harbour"]), ["a.txt"]);
     std::fs::remove_file(archive.path("index/data-2/meta.json")).unwrap();

@@ -9,6 +9,7 @@ mod dates; // ranges, precision, order of the undated
 mod formats; // what each format gives, on the fixtures written for it
 mod interrupted_run; // killed, interrupted, locked
 mod layering; // which module may use which
+mod names; // people, organisations and places out of the text; corrections
 mod output; // formats, fields, exit codes, control characters
 mod query_language; // what finds what
 mod readme; // the commands of the README

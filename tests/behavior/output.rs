@@ -75,6 +75,7 @@ fn a_hit_has_every_key_of_the_contract() {
         "places",
         "words",
         "snippets",
+        "surname_only",
     ];
     assert_eq!(keys(&answer["hits"][0]), expected);
     assert_eq!(keys(&answer["hits"][1]), expected);

@@ -55,7 +55,7 @@ fn every_row_of_the_language_table() {
         ("on:04-13", &["trump.txt"]),
         ("has:date", &["assad.txt", "trump.txt"]),
         ("-has:date", &["cn.txt", "undated.txt"]),
-        ("has:people", &["assad.txt"]),
+        ("has:people", &["assad.txt", "trump.txt"]),
         ("words>15 -has:date", &["undated.txt"]),
     ];
     for (query, expected) in rows {
@@ -160,6 +160,8 @@ fn search_any_text(archive: &morgue::index::Archive, query: &str) {
         offset: 0,
         limit: Some(5),
         with_snippets: true,
+        names: morgue::search::NameReading::AnySpelling,
+        corrections: morgue::names::Corrections::default(),
     };
     if let Ok(mut results) = search(archive, &request) {
         assert!(results.hits().all(|hit| hit.is_ok()), "{query}");

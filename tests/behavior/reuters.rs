@@ -40,7 +40,7 @@ fn raw_articles(folder: &std::path::Path) -> Vec<RawArticle> {
 fn every_article_date_and_tag_is_there() {
     let Some(folder) = real_data("reuters-sgml") else { return };
     let archive = Archive::new();
-    archive.run(&["index", folder.to_str().unwrap()]).code(0);
+    archive.run(&["index", "--no-model", folder.to_str().unwrap()]).code(0);
     let raw = raw_articles(&folder);
     assert_eq!(raw.len(), 4000);
     assert_eq!(archive.run(&["query", "--count"]).stdout, "4000\n");
@@ -80,7 +80,7 @@ fn every_article_date_and_tag_is_there() {
 fn the_seed_article_reads_as_promised() {
     let Some(folder) = real_data("seed") else { return };
     let archive = Archive::new();
-    archive.run(&["index", folder.to_str().unwrap()]).code(0);
+    archive.run(&["index", "--no-model", folder.to_str().unwrap()]).code(0);
     let article = archive.show("000_98affd93dad138fb.txt");
     assert_eq!((article["date"].as_str(), article["date_source"].as_str()), (Some("2022-07-11"), Some("header")));
     assert!(article["title"].as_str().unwrap().starts_with("Iranian President Ebrahim Raisi"));

@@ -28,6 +28,9 @@ pub(crate) struct Common {
         hide_env_values = true
     )]
     pub(crate) index: PathBuf,
+    /// File of corrections to names [default: names.toml at the top of the first folder that was indexed]
+    #[arg(long = "names", value_name = "FILE", env = "MORGUE_NAMES", global = true, hide_env_values = true)]
+    pub(crate) names_file: Option<PathBuf>,
     /// Print data only: no notes, no progress
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
@@ -70,6 +73,8 @@ pub(crate) enum Command {
     Orgs(NamesArguments),
     /// List places with the number of their articles
     Places(NamesArguments),
+    /// Correct what the rules for names get wrong, and ask why two names are one
+    Names(NamesFileArguments),
     /// Compare the index with the folders
     Status(FormatArguments),
     /// Count articles by year, source, language, format
@@ -116,6 +121,12 @@ pub(crate) struct IndexArguments {
     /// Language of texts that do not state theirs: `auto` or a code such as `en`
     #[arg(long, value_name = "LANG", default_value = "auto", value_parser = language)]
     pub(crate) lang: Language,
+    /// Model that finds names in English text [default: the one in the program]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
+    /// Take only the names that files state, none out of their text
+    #[arg(long, conflicts_with = "model")]
+    pub(crate) no_model: bool,
     /// Make the index anew
     #[arg(long)]
     pub(crate) rebuild: bool,
@@ -175,6 +186,9 @@ pub(crate) struct QueryArguments {
     /// Count hits by time; not built yet
     #[arg(long, value_name = "UNIT", hide = true)]
     pub(crate) timeline: Option<String>,
+    /// Take names by these words alone: no other spellings, no surname alone
+    #[arg(long)]
+    pub(crate) exact_name: bool,
     /// Say how the query was read
     #[arg(long)]
     pub(crate) explain: bool,
@@ -273,6 +287,59 @@ pub(crate) struct NamesArguments {
     pub(crate) format: SummaryFormat,
     #[command(flatten)]
     pub(crate) dates: DateArguments,
+}
+
+/// Corrections to names, kept in a file of the archive that is read with each question.
+#[derive(Debug, Args)]
+pub(crate) struct NamesFileArguments {
+    #[command(subcommand)]
+    pub(crate) change: NamesChange,
+    /// Kind of the names
+    #[arg(long, value_enum, default_value_t, global = true)]
+    pub(crate) kind: Kind,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum NamesChange {
+    /// These names are one; the first is shown
+    Join {
+        /// Names
+        #[arg(required = true, num_args = 2.., value_name = "NAME")]
+        names: Vec<String>,
+    },
+    /// These names are not one, whatever the rules say
+    Part {
+        /// Names
+        #[arg(required = true, num_args = 2.., value_name = "NAME")]
+        names: Vec<String>,
+    },
+    /// Show a name as another; it is found by both
+    Rename {
+        /// Name as it is listed
+        from: String,
+        /// Name to show
+        to: String,
+    },
+    /// This is no name: do not list it, do not find it as one
+    Hide {
+        /// Name as it is listed
+        name: String,
+    },
+    /// Say whether two names are one, and by which rule or line
+    Why {
+        /// One name
+        a: String,
+        /// The other
+        b: String,
+    },
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    #[default]
+    Person,
+    Org,
+    Place,
 }
 
 #[derive(Debug, Args)]

@@ -24,6 +24,7 @@ use super::lock::WriteLock;
 use super::manifest::Manifest;
 use super::roots::{self, STANDARD_INPUT};
 use super::state::State;
+use crate::enrich::Enricher;
 use crate::error::{Error, Result};
 use crate::source::absolute;
 use plan::Plan;
@@ -71,6 +72,8 @@ pub struct UpdateOptions {
     pub memory_bytes: usize,
     /// The language of texts that do not state one; `None` to detect it.
     pub language: Option<String>,
+    /// Fills in what articles do not state; a clone of it for each thread that reads.
+    pub enricher: Enricher,
     /// The format to read everything as; `None` to tell it by content.
     pub input_format: Option<String>,
     /// The day it is: no article is from later than tomorrow.
@@ -121,9 +124,10 @@ pub fn update(folder: &Path, options: &UpdateOptions, progress: &Progress) -> Re
     let mut target = Target::open(folder, options)?;
     let standard_input = spool_standard_input(options)?;
     let scopes = roots::resolve(&mut target.state, &options.paths)?;
-    let skip = skipped_paths(folder, options)?;
+    let skip = skipped_paths(folder, options, &target.state)?;
     let plan = Plan::new(&target.manifest, &target.state, &scopes, skip, standard_input.as_ref(), options);
     let mut writer = Writer::new(&target, options, progress);
+    writer.note_model();
     let walked = std::thread::scope(|threads| {
         let (jobs_out, jobs) = bounded(JOBS_AHEAD);
         let (batches_out, batches) = bounded(BATCHES_AHEAD);
@@ -316,7 +320,8 @@ fn remove_other_data(folder: &Path, kept: &Path) -> Result<()> {
     Ok(())
 }
 
-fn skipped_paths(folder: &Path, options: &UpdateOptions) -> Result<Vec<PathBuf>> {
+fn skipped_paths(folder: &Path, options: &UpdateOptions, state: &State) -> Result<Vec<PathBuf>> {
     let skipped = std::iter::once(folder).chain(options.skip.iter().map(PathBuf::as_path));
-    skipped.map(|path| absolute(path).map_err(Error::io(path))).collect()
+    let skipped: Result<Vec<PathBuf>> = skipped.map(|path| absolute(path).map_err(Error::io(path))).collect();
+    Ok(skipped?.into_iter().chain(state.names_files()).collect())
 }

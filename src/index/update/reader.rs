@@ -15,7 +15,7 @@ use super::plan::Job;
 use super::{Progress, Target, UpdateOptions};
 use crate::analysis::LANGUAGE_IF_UNKNOWN;
 use crate::article::{Article, Problem};
-use crate::enrich::{self, Circumstances};
+use crate::enrich::{Circumstances, Enricher};
 use crate::format::{self, Format, Item, Place};
 use crate::index::record::Record;
 use crate::index::schema::Fields;
@@ -121,6 +121,7 @@ impl<'a> Readers<'a> {
 
     /// Reads until there are no more jobs, the run is interrupted, or nobody receives the results.
     pub(super) fn run(&self, jobs: &Receiver<Vec<Job>>, results: &Sender<Message>) {
+        let mut enricher = self.options.enricher.clone();
         for jobs in jobs {
             self.gate.pass();
             let mut finished = Vec::with_capacity(jobs.len());
@@ -128,7 +129,7 @@ impl<'a> Readers<'a> {
                 if self.progress.is_interrupted() {
                     break;
                 }
-                let file = Reading::new(self, job, results).finish();
+                let file = Reading::new(self, &mut enricher, job, results).finish();
                 Progress::add(&self.progress.files_done, 1);
                 Progress::add(&self.progress.bytes_done, file.job.bytes);
                 finished.push(file);
@@ -144,6 +145,7 @@ impl<'a> Readers<'a> {
 /// One file being read.
 struct Reading<'r, 'a> {
     readers: &'r Readers<'a>,
+    enricher: &'r mut Enricher,
     job: Job,
     results: &'r Sender<Message>,
     batch: Batch,
@@ -155,10 +157,11 @@ struct Reading<'r, 'a> {
 }
 
 impl<'r, 'a> Reading<'r, 'a> {
-    fn new(readers: &'r Readers<'a>, job: Job, results: &'r Sender<Message>) -> Self {
+    fn new(readers: &'r Readers<'a>, enricher: &'r mut Enricher, job: Job, results: &'r Sender<Message>) -> Self {
         let batch = Batch { file: job.file, ..Batch::default() };
         Self {
             readers,
+            enricher,
             job,
             results,
             batch,
@@ -268,7 +271,7 @@ impl<'r, 'a> Reading<'r, 'a> {
             language: self.readers.options.language.as_deref(),
             today: self.readers.options.today,
         };
-        for problem in enrich::enrich(&mut article, &circumstances) {
+        for problem in self.enricher.enrich(&mut article, &circumstances) {
             self.warn(Problem { member: member.clone(), line, ..problem });
         }
         self.articles += 1;

@@ -78,6 +78,18 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Notes the model that names are read with, or warns where the names in the index are another's.
+    pub(super) fn note_model(&mut self) {
+        let model = self.options.enricher.model_fingerprint();
+        if self.manifest.files().is_empty() {
+            self.state.names_model = model;
+        } else if self.state.names_model != model {
+            let message =
+                "names of articles in the index were read with another model; --rebuild reads all of them anew";
+            self.summary.warn("", crate::article::Problem::new(message));
+        }
+    }
+
     pub(super) fn gate(&self) -> Arc<Gate> {
         Arc::clone(&self.gate)
     }

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use morgue::Error;
+use morgue::enrich::Enricher;
+use morgue::enrich::tagger::Tagger;
 use morgue::index::{Located, Progress, Prune, Summary, UpdateOptions, update};
 use morgue::render::{json, plain};
 
@@ -22,7 +24,7 @@ const NOTES_MAX: usize = 20;
 const MEMORY_BYTES: usize = 512_000_000;
 
 pub(crate) fn run(common: &Common, arguments: &IndexArguments) -> anyhow::Result<Outcome> {
-    let summary = update_index(common, &options(arguments))?;
+    let summary = update_index(common, &options(arguments)?)?;
     if let Some(path) = &arguments.rejects {
         write_rejects(path, &summary.rejects).map_err(Error::io(path))?;
     }
@@ -67,9 +69,14 @@ fn update_index(common: &Common, options: &UpdateOptions) -> anyhow::Result<Summ
     Ok(summary?)
 }
 
-fn options(arguments: &IndexArguments) -> UpdateOptions {
+fn options(arguments: &IndexArguments) -> Result<UpdateOptions, Error> {
     let defaults = default_options();
-    UpdateOptions {
+    let tagger = match &arguments.model {
+        _ if arguments.no_model => None,
+        Some(path) => Some(Tagger::read(path)?),
+        None => Some(Tagger::english()),
+    };
+    Ok(UpdateOptions {
         paths: arguments.paths.clone(),
         prune: match (arguments.prune, arguments.no_prune) {
             (true, _) => Prune::Always,
@@ -86,9 +93,10 @@ fn options(arguments: &IndexArguments) -> UpdateOptions {
             Language::Detected => None,
             Language::Given(code) => Some(code.clone()),
         },
+        enricher: Enricher::new(tagger),
         input_format: arguments.input_format.clone(),
         today: defaults.today,
-    }
+    })
 }
 
 fn default_options() -> UpdateOptions {
@@ -102,6 +110,7 @@ fn default_options() -> UpdateOptions {
         threads: std::thread::available_parallelism().map_or(1, usize::from),
         memory_bytes: MEMORY_BYTES,
         language: None,
+        enricher: Enricher::new(Some(Tagger::english())),
         input_format: None,
         today: today(),
     }

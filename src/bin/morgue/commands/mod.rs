@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod corrections;
 mod index;
 mod names;
 mod query;
@@ -25,6 +26,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::People(names) => names::run(common, EntityKind::Person, names),
         Command::Orgs(names) => names::run(common, EntityKind::Org, names),
         Command::Places(names) => names::run(common, EntityKind::Place, names),
+        Command::Names(change) => corrections::run(common, change),
         Command::Status(format) => status::run(common, format.format),
         Command::Stats(format) => stats::run(common, format.format),
         Command::Check(format) => check::run(common, format.format),

@@ -5,8 +5,9 @@ use std::io::Write;
 use morgue::article::EntityKind;
 use morgue::index::Archive;
 use morgue::render::{json, text};
-use morgue::search::names;
+use morgue::search::{NamesRequest, names};
 
+use super::corrections::corrections;
 use super::query::date_filters;
 use super::today;
 use crate::args::{Common, NamesArguments, SummaryFormat};
@@ -16,7 +17,14 @@ use crate::output::{note, stdout};
 pub(crate) fn run(common: &Common, kind: EntityKind, arguments: &NamesArguments) -> anyhow::Result<Outcome> {
     let filters = date_filters(&arguments.dates).node(today())?;
     let archive = Archive::open(&common.index)?;
-    let found = names(&archive, kind, &arguments.prefix.join(" "), &filters, arguments.limit)?;
+    let request = NamesRequest {
+        kind,
+        prefix: arguments.prefix.join(" "),
+        filters,
+        limit: arguments.limit,
+        corrections: corrections(common, &archive)?,
+    };
+    let found = names(&archive, &request)?;
     let mut out = stdout();
     match arguments.format {
         SummaryFormat::Json => json::write_line(&mut out, &found)?,

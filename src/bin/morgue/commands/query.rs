@@ -5,12 +5,14 @@ use std::time::Instant;
 
 use morgue::Error;
 use morgue::index::Archive;
+use morgue::names::Corrections;
 use morgue::query::{Ast, Filters, Node, parse};
 use morgue::render::json::{Envelope, IndexVersion};
 use morgue::render::table::{Separator, Table};
 use morgue::render::{fields, json, text};
-use morgue::search::{Request, Results, Sort, root_of, search};
+use morgue::search::{NameReading, Request, Results, Sort, root_of, search};
 
+use super::corrections::corrections;
 use super::{index, today};
 use crate::args::{Common, DateArguments, FilterArguments, HitFormat, QueryArguments, SortOrder};
 use crate::exit::Outcome;
@@ -37,11 +39,15 @@ pub(crate) fn run(common: &Common, arguments: &QueryArguments) -> anyhow::Result
         note(common.quiet, &format!("read as: {}", shown(&read.root, &condition)));
     }
     let with_snippets = shows_snippets(arguments, &names);
-    let request = Request { with_snippets, ..request(arguments, &read, condition, root) };
+    let corrections = corrections(common, &archive)?;
+    let request = Request { with_snippets, corrections, ..request(arguments, &read, condition, root) };
     let started = Instant::now();
     let results = search(&archive, &request)?;
     let took_ms = started.elapsed().as_secs_f64() * 1000.0;
     let total = results.total;
+    for warning in &results.notes {
+        note(common.quiet, warning);
+    }
     if arguments.count {
         let mut out = stdout();
         writeln!(out, "{total}")?;
@@ -55,7 +61,7 @@ pub(crate) fn run(common: &Common, arguments: &QueryArguments) -> anyhow::Result
             index: IndexVersion { generation: archive.state().generation, articles: results.articles() },
             total,
             took_ms,
-            warnings: read.notes,
+            warnings: read.notes.into_iter().chain(results.notes.iter().cloned()).collect(),
         };
         print(common, arguments, results, &envelope, &names)?;
     }
@@ -114,8 +120,19 @@ fn request(arguments: &QueryArguments, read: &Ast, filters: Node, root: Option<u
         Some(SortOrder::Newest) => Sort::Newest,
         Some(SortOrder::Oldest) => Sort::Oldest,
     };
+    let names = if arguments.exact_name { NameReading::Exact } else { NameReading::AnySpelling };
     let limit = if arguments.count { Some(0) } else { (!arguments.all).then_some(arguments.limit) };
-    Request { query, filters, root, sort, offset: arguments.offset, limit, with_snippets: false }
+    Request {
+        query,
+        filters,
+        root,
+        sort,
+        offset: arguments.offset,
+        limit,
+        with_snippets: false,
+        names,
+        corrections: Corrections::default(),
+    }
 }
 
 /// Whether what is printed has snippets in it.

@@ -6,16 +6,18 @@ use morgue::index::Archive;
 use morgue::render::{fields, json, text};
 use morgue::search::article;
 
+use super::corrections::corrections;
 use crate::args::{Common, ShowArguments, SummaryFormat};
 use crate::exit::Outcome;
 use crate::output::{note, stdout};
 
 pub(crate) fn run(common: &Common, arguments: &ShowArguments) -> anyhow::Result<Outcome> {
     let archive = Archive::open(&common.index)?;
+    let corrections = corrections(common, &archive)?;
     let mut out = stdout();
     let mut outcome = Outcome::Found;
     for id in &arguments.ids {
-        let Some(hit) = article(&archive, id)? else {
+        let Some(hit) = article(&archive, id, &corrections)? else {
             note(common.quiet, &format!("there is no article `{id}`"));
             outcome = Outcome::Nothing;
             continue;

@@ -29,6 +29,11 @@ fn write_stats(out: &mut dyn Write, stats: &Stats) -> std::io::Result<()> {
         writeln!(out, "from {first} to {last}")?;
     }
     writeln!(out, "{} files of {} bytes; index of {} bytes", stats.files, stats.files_bytes, stats.index_bytes)?;
+    if stats.names_not_read > 0 {
+        let articles = if stats.names_not_read == 1 { "article has" } else { "articles have" };
+        let why = "names are read out of English text alone";
+        writeln!(out, "{} {articles} only the names that their files state: {why}", stats.names_not_read)?;
+    }
     for (title, counts) in
         [("year", &stats.years), ("source", &stats.sources), ("language", &stats.languages), ("format", &stats.formats)]
     {

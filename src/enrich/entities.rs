@@ -1,0 +1,156 @@
+//! The people, organisations and places of an article: those that its file states and those that its text names, spellings
+//! of one name joined.
+
+use std::collections::HashSet;
+
+use super::tagger::{Tagged, Tagger};
+use crate::article::{Article, Entity, EntityKind, Mention, TextPart};
+use crate::names::{Chain, Mentioned, chain, name_key, strip_honorifics};
+
+/// So many bytes before a mention are looked at for titles: `former Vice-President of the United States, `.
+const TITLE_BYTES_MAX: usize = 64;
+
+/// A line that begins so names a photographer and his agency, not what the article is about.
+const CREDIT_LINES: &[&str] = &[
+    "image:",
+    "images:",
+    "photo:",
+    "photos:",
+    "photo by",
+    "photos by",
+    "photograph:",
+    "photograph by",
+    "picture:",
+    "pictures:",
+    "picture by",
+    "credit:",
+    "credits:",
+    "photo credit",
+    "image credit",
+    "graphic:",
+    "illustration:",
+    "illustration by",
+    "video:",
+    "file photo",
+    "©",
+    "(photo",
+    "(image",
+    "[photo",
+    "[image",
+];
+
+/// A credit line is no longer than this, in bytes: what begins so and goes on is text.
+const CREDIT_BYTES_MAX: usize = 160;
+
+/// The dateline ends within so many bytes of its paragraph: `BEIRUT, Lebanon, Aug. 3 (AP) —`.
+const DATELINE_BYTES_MAX: usize = 80;
+
+/// Finds the names in the text, where a tagger is given, and joins them with those that the file states. `title_is_own`:
+/// whether the title is the file's, rather than a piece of the body.
+pub(super) fn find_entities(article: &mut Article, tagger: Option<&mut Tagger>, title_is_own: bool) {
+    let stated = std::mem::take(&mut article.entities);
+    let title = if title_is_own { article.title.as_str() } else { "" };
+    let texts = [title, article.body.as_str()];
+    let tagged = tagger.map(|tagger| tagger.tag(&texts)).unwrap_or_default();
+    let mentions = tagged.into_iter().filter(|found| is_mention(texts[found.text], found));
+    let found: Vec<Tagged> = mentions.map(|found| without_title(texts[found.text], found)).collect();
+    if stated.is_empty() && found.is_empty() {
+        return;
+    }
+    let of_file =
+        stated.iter().map(|entity| Mentioned { kind: entity.kind, text: &entity.name, before: "", stated: true });
+    let of_text = found.iter().map(|found| Mentioned {
+        kind: found.kind,
+        text: &texts[found.text][found.start..found.end],
+        before: before(texts[found.text], found.start),
+        stated: false,
+    });
+    let mentioned: Vec<Mentioned<'_>> = of_file.chain(of_text).collect();
+    let places = scalar_places(&texts, &found);
+    let entities =
+        chain(&mentioned).into_iter().map(|chain| entity(chain, &mentioned, stated.len(), &places)).collect();
+    article.entities = entities;
+}
+
+fn entity(chain: Chain, mentioned: &[Mentioned<'_>], stated: usize, places: &[Mention]) -> Entity {
+    let mut seen = HashSet::from([name_key(&chain.name)]);
+    let mut spellings = Vec::new();
+    for mention in &chain.mentions {
+        let text = mentioned[*mention].text;
+        let bare = if chain.kind == EntityKind::Person { strip_honorifics(text) } else { text };
+        let spelling = bare.split_whitespace().collect::<Vec<_>>().join(" ");
+        if seen.insert(name_key(&spelling)) {
+            spellings.push(spelling);
+        }
+    }
+    let mentions = chain.mentions.iter().filter_map(|mention| places.get(mention.checked_sub(stated)?)).copied();
+    Entity { kind: chain.kind, name: chain.name, stated: chain.stated, spellings, mentions: mentions.collect() }
+}
+
+/// Whether what the tagger found is named by the article itself: not in the credit of a picture, and not the agency of a
+/// dateline.
+fn is_mention(text: &str, found: &Tagged) -> bool {
+    let line_start = text[..found.start].rfind('\n').map_or(0, |before| before + 1);
+    let line_end = text[found.end..].find('\n').map_or(text.len(), |behind| found.end + behind);
+    let line = text[line_start..line_end].trim_start();
+    let begins =
+        |opening: &&str| line.get(..opening.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(opening));
+    let is_credit = line.len() <= CREDIT_BYTES_MAX && CREDIT_LINES.iter().any(begins);
+    !is_credit && !is_agency_of_dateline(text, line_start, found)
+}
+
+/// A person without the titles in front that the tagger may have taken for a part of the name.
+fn without_title(text: &str, found: Tagged) -> Tagged {
+    let name = &text[found.start..found.end];
+    let bare = strip_honorifics(name);
+    match name.find(bare) {
+        Some(offset) if found.kind == EntityKind::Person && !bare.is_empty() => {
+            Tagged { start: found.start + offset, end: found.start + offset + bare.len(), ..found }
+        }
+        _ => found,
+    }
+}
+
+/// `(AP) —`, `(Reuters) -` at the beginning of a paragraph.
+fn is_agency_of_dateline(text: &str, line_start: usize, found: &Tagged) -> bool {
+    if found.kind == EntityKind::Place || found.start - line_start > DATELINE_BYTES_MAX {
+        return false;
+    }
+    let Some(behind) = text[found.end..].strip_prefix(')') else {
+        return false;
+    };
+    let dash = behind.trim_start_matches([' ', '\u{a0}']).chars().next();
+    text[..found.start].ends_with('(') && matches!(dash, Some('-' | '–' | '—' | '―'))
+}
+
+/// What stands before a byte in the same paragraph, as far as titles reach.
+fn before(text: &str, start: usize) -> &str {
+    let mut from = start.saturating_sub(TITLE_BYTES_MAX);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = &text[from..start];
+    before.rfind("\n\n").map_or(before, |paragraph| &before[paragraph + 2..])
+}
+
+/// The same places counted in Unicode scalar values. What was found is in the order of the texts.
+fn scalar_places(texts: &[&str; 2], found: &[Tagged]) -> Vec<Mention> {
+    let mut places = Vec::with_capacity(found.len());
+    let (mut text, mut byte, mut scalar) = (0, 0, 0_u32);
+    for found in found {
+        if found.text != text {
+            (text, byte, scalar) = (found.text, 0, 0);
+        }
+        let mut count_to = |to: usize| {
+            let passed = &texts[text][byte..to];
+            let count = if passed.is_ascii() { passed.len() } else { passed.chars().count() };
+            scalar += u32::try_from(count).unwrap_or(u32::MAX);
+            byte = to;
+            scalar
+        };
+        let start = count_to(found.start);
+        let end = count_to(found.end);
+        places.push(Mention { field: if text == 0 { TextPart::Title } else { TextPart::Body }, start, end });
+    }
+    places
+}

@@ -1,0 +1,380 @@
+//! Finds people, organisations and places in English text, offline: a linear-chain conditional random field over hashed
+//! features, with a gazetteer and word clusters, all of it in the program.
+//!
+//! In: the texts of one article. Out: a [`Tagged`] for each place that names someone or something. One text after the other
+//! goes through: `tokens` cuts it into sentences and tokens; `document` interns the words and finds the stretches in which names can stand;
+//! `words` and `features` say what is looked at; `model` weighs it; `lattice` finds the most probable labels.
+//!
+//! [`train`](fn@train) makes a model of marked texts, [`evaluate`](fn@evaluate) measures one; what the model in the program has learned from,
+//! and what it scores, stands in `data/README.md` beside it.
+
+mod agreement;
+mod corpus;
+mod document;
+mod evaluate;
+mod features;
+mod hash;
+mod label;
+mod lattice;
+mod lexicon;
+mod model;
+mod second_look;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod train;
+mod words;
+
+use std::io::Write;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use crate::article::EntityKind;
+use crate::error::{Error, Result};
+
+use document::Document;
+use label::LABELS;
+use lattice::{Factors, Lattice, Row, factors};
+use lexicon::Lexicon;
+use model::{Scores, Transitions, Weights};
+use second_look::Opinions;
+use tokens::Tokens;
+use words::{HERE, OFFSETS, Words};
+
+pub use corpus::{MarkedText, read_marked_texts};
+pub use evaluate::{Evaluation, Score, evaluate};
+pub use train::{Training, train};
+
+/// The model that the program carries.
+static ENGLISH: &[u8] = include_bytes!("data/english.model");
+
+/// A label so probable is not in doubt.
+const CERTAIN: f32 = 0.99;
+/// A label less probable is not worth a word.
+const NEGLIGIBLE: f32 = 0.004;
+
+/// A place in a text that names someone or something.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tagged {
+    /// Number of the text among those given.
+    pub text: usize,
+    /// First byte.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// What is named.
+    pub kind: EntityKind,
+    /// How probable it is, from 0 to 1, that these very words are a name of this kind, as the model sees it.
+    pub probability: f32,
+}
+
+/// Weights with what their transitions come to.
+struct Look {
+    weights: Weights,
+    factors: Factors,
+}
+
+impl Look {
+    fn of(weights: Weights) -> Self {
+        Self { factors: factors(&weights.transitions), weights }
+    }
+}
+
+/// What is learned: the first look at a word, and the second, which knows the labels of the first.
+struct Model {
+    first: Look,
+    second: Option<Look>,
+    /// Hash of the file.
+    fingerprint: u64,
+}
+
+/// Finds names with one model. A clone shares the model and has memory of its own, about 10 MB at most: one for each thread.
+pub struct Tagger {
+    model: Arc<Model>,
+    words: Words,
+    document: Document,
+    opinions: Opinions,
+    tokens: Tokens,
+    lattice: Lattice,
+    /// Scores of the tokens of all stretches.
+    scores: Vec<Row>,
+    /// Labels of all tokens.
+    labels: Vec<u8>,
+    best: Vec<u8>,
+}
+
+impl std::fmt::Debug for Tagger {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Tagger")
+            .field("rows_used", &self.model.first.weights.rows_used())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Clone for Tagger {
+    fn clone(&self) -> Self {
+        Self::of_model(Arc::clone(&self.model))
+    }
+}
+
+impl Tagger {
+    /// The one that the program carries.
+    ///
+    /// # Panics
+    ///
+    /// Never: the program's own model is read by a test.
+    pub fn english() -> Self {
+        static MODEL: LazyLock<Arc<Model>> =
+            LazyLock::new(|| Arc::new(Model::read(ENGLISH).expect("the program's own model can be read")));
+        Self::of_model(Arc::clone(&MODEL))
+    }
+
+    /// The one in a file that [`Tagger::to_bytes`] filled.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read, or is no model of this version.
+    pub fn read(path: &Path) -> Result<Self> {
+        let bytes = std::fs::read(path).map_err(Error::io(path))?;
+        let model = Model::read(&bytes).map_err(|what| Error::Usage(format!("{}: {what}", path.display())))?;
+        Ok(Self::of_model(Arc::new(model)))
+    }
+
+    /// What tells this model apart from others; 0 for one that was trained and not read from its file.
+    pub fn fingerprint(&self) -> u64 {
+        self.model.fingerprint
+    }
+
+    /// The model as its file has it.
+    ///
+    /// # Panics
+    ///
+    /// When memory runs out.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for look in std::iter::once(&self.model.first).chain(&self.model.second) {
+            look.weights.write(&mut bytes).expect("memory takes what is written");
+        }
+        bytes
+    }
+
+    fn of_weights(first: Weights, second: Option<Weights>) -> Self {
+        Self::of_model(Arc::new(Model { first: Look::of(first), second: second.map(Look::of), fingerprint: 0 }))
+    }
+
+    fn of_model(model: Arc<Model>) -> Self {
+        Self {
+            model,
+            words: Words::default(),
+            document: Document::default(),
+            opinions: Opinions::default(),
+            tokens: Tokens::default(),
+            lattice: Lattice::default(),
+            scores: Vec::new(),
+            labels: Vec::new(),
+            best: Vec::new(),
+        }
+    }
+
+    /// Finds the names in texts that belong together, such as headline and body: what one says of a word helps with the
+    /// other. They come in the order of the texts.
+    pub fn tag(&mut self, texts: &[&str]) -> Vec<Tagged> {
+        self.begin();
+        self.tokens.clear();
+        let lexicon = Lexicon::embedded();
+        let mut text_ends = Vec::with_capacity(texts.len());
+        let (mut sentence, mut from) = (0, 0);
+        for text in texts {
+            tokens::tokenize(text, 0, text.len(), &mut self.tokens);
+            for end in &self.tokens.sentence_ends[sentence..] {
+                let tokens = self.tokens.tokens[from..*end as usize].iter().map(|token| token.of(text));
+                self.document.add_sentence(tokens, &mut self.words, lexicon, Some(&self.model.first.weights));
+                from = *end as usize;
+            }
+            sentence = self.tokens.sentence_ends.len();
+            text_ends.push(from);
+        }
+        self.label();
+        let mut tagged = Vec::new();
+        let mut scored = 0;
+        for number in 0..self.document.stretches.len() {
+            let (from, to) = (self.document.stretches[number].from, self.document.stretches[number].to);
+            let scores = scored..scored + to - from;
+            scored = scores.end;
+            if self.labels[from..to].iter().all(|label| *label == label::OUTSIDE) {
+                continue;
+            }
+            let text = text_ends.partition_point(|end| *end <= from);
+            let factors = &self.model.last().factors;
+            self.lattice.sum(&self.scores[scores], factors);
+            for (first, end, kind) in label::names(&self.labels[from..to]) {
+                let labels = &self.labels[from + first..from + end];
+                let probability = self.lattice.probability(first, labels, factors);
+                let start = self.tokens.tokens[from + first].start as usize;
+                let end = self.tokens.tokens[from + end - 1].end as usize;
+                tagged.push(Tagged { text, start, end, kind, probability });
+            }
+        }
+        agreement::agree(texts, &mut tagged);
+        let text_of = |place| text_ends.partition_point(|end| *end <= place);
+        let (document, words, tokens) = (&self.document, &self.words, &self.tokens.tokens);
+        let more = agreement::surnames_alone(texts, &tagged, document, words, tokens, &self.labels, text_of);
+        if !more.is_empty() {
+            tagged.extend(more);
+            tagged.sort_by_key(|name| (name.text, name.start));
+        }
+        tagged
+    }
+
+    /// The labels of the tokens of given sentences, each with the probabilities of all labels.
+    fn label_sentences(&mut self, sentences: &[Vec<&str>]) -> Vec<Vec<(u8, [f32; LABELS])>> {
+        let mut certain = [0.0; LABELS];
+        certain[usize::from(label::OUTSIDE)] = 1.0;
+        let mut labelled: Vec<Vec<_>> =
+            sentences.iter().map(|sentence| vec![(label::OUTSIDE, certain); sentence.len()]).collect();
+        self.read_sentences(sentences.iter().map(|sentence| sentence.iter().copied()));
+        self.label();
+        let mut scored = 0;
+        for stretch in &self.document.stretches {
+            let scores = scored..scored + stretch.to - stretch.from;
+            scored = scores.end;
+            self.lattice.sum(&self.scores[scores], &self.model.last().factors);
+            let begin = self.document.sentences[stretch.sentence].from;
+            for place in stretch.from..stretch.to {
+                let row = self.lattice.probabilities(place - stretch.from);
+                let probabilities = std::array::from_fn(|label| row[label]);
+                labelled[stretch.sentence][place - begin] = (self.labels[place], probabilities);
+            }
+        }
+        labelled
+    }
+
+    /// Marks a text, token by token, as [`read_marked_texts`] reads it, with the probabilities of labels where the best has
+    /// less than 99 %.
+    ///
+    /// # Errors
+    ///
+    /// When writing fails.
+    pub fn write_labelled(&mut self, text: &str, out: &mut dyn Write) -> std::io::Result<()> {
+        let mut tokens = Tokens::default();
+        tokens::tokenize(text, 0, text.len(), &mut tokens);
+        let mut from = 0;
+        let mut sentences: Vec<Vec<&str>> = Vec::with_capacity(tokens.sentence_ends.len());
+        for end in &tokens.sentence_ends {
+            sentences.push(tokens.tokens[from..*end as usize].iter().map(|token| token.of(text)).collect());
+            from = *end as usize;
+        }
+        for (sentence, labelled) in sentences.iter().zip(self.label_sentences(&sentences)) {
+            for (token, (label, row)) in sentence.iter().zip(labelled) {
+                write!(out, "{token}\t{}", corpus::name_of_label(label))?;
+                if row[usize::from(label)] < CERTAIN {
+                    let in_doubt = (0..).zip(row).filter(|(_, probability)| *probability >= NEGLIGIBLE);
+                    let cells: Vec<String> = in_doubt
+                        .map(|(label, probability)| format!("{}={probability:.3}", corpus::name_of_label(label)))
+                        .collect();
+                    write!(out, "\t{}", cells.join(","))?;
+                }
+                writeln!(out)?;
+            }
+            writeln!(out)?;
+        }
+        Ok(())
+    }
+
+    fn begin(&mut self) {
+        if self.words.make_room() {
+            self.opinions.clear();
+            self.document.forget_words();
+        }
+        self.document.clear();
+    }
+
+    fn read_sentences<'t>(&mut self, sentences: impl Iterator<Item = impl Iterator<Item = &'t str>>) {
+        self.begin();
+        for sentence in sentences {
+            let weights = Some(&self.model.first.weights);
+            self.document.add_sentence(sentence, &mut self.words, Lexicon::embedded(), weights);
+        }
+    }
+
+    /// Scores the tokens of all stretches and labels all tokens.
+    fn label(&mut self) {
+        self.document.finish(&self.words, Lexicon::embedded());
+        self.look();
+        if self.model.second.is_some() {
+            self.look_again();
+        }
+    }
+
+    /// The first look.
+    fn look(&mut self) {
+        let Self { model, words, document, scores, .. } = self;
+        scores.clear();
+        for stretch in &document.stretches {
+            let sentence = document.sentences[stretch.sentence];
+            for place in stretch.from..stretch.to {
+                let mut sum = Scores::default();
+                for offset in 0..OFFSETS {
+                    let neighbour = (place + offset).checked_sub(HERE);
+                    if let Some(neighbour) = neighbour.filter(|at| (sentence.from..sentence.to).contains(at)) {
+                        sum.add(words.sum(document.words[neighbour], offset));
+                    }
+                }
+                let weights = &model.first.weights;
+                features::each_feature(document, words, place, &mut |feature| weights.add(feature, &mut sum));
+                scores.push(sum.0.map(|score| f32::from(score) * weights.step()));
+            }
+        }
+        let model = Arc::clone(&self.model);
+        self.decode(&model.first.weights.transitions);
+    }
+
+    /// The second, which adds to the scores of the first what its labels say.
+    fn look_again(&mut self) {
+        let Self { model, words, document, opinions, scores, labels, .. } = self;
+        let Some(second) = &model.second else {
+            return;
+        };
+        opinions.gather(document, words, labels);
+        let places = document.stretches.iter().flat_map(|stretch| stretch.from..stretch.to);
+        for (place, row) in places.zip(scores) {
+            let mut sum = Scores::default();
+            let weights = &second.weights;
+            opinions.each_feature(document, words, labels, place, &mut |feature| weights.add(feature, &mut sum));
+            for (score, added) in row.iter_mut().zip(sum.0) {
+                *score += f32::from(added) * weights.step();
+            }
+        }
+        let transitions = second.weights.transitions;
+        self.decode(&transitions);
+    }
+
+    fn decode(&mut self, transitions: &Transitions) {
+        let Self { document, lattice, scores, labels, best, .. } = self;
+        labels.clear();
+        labels.resize(document.words.len(), label::OUTSIDE);
+        let mut scored = 0;
+        for stretch in &document.stretches {
+            let rows = &scores[scored..scored + stretch.to - stretch.from];
+            scored += rows.len();
+            best.clear();
+            lattice.best(rows, transitions, best);
+            labels[stretch.from..stretch.to].copy_from_slice(best);
+        }
+    }
+}
+
+impl Model {
+    /// The look whose labels are the result.
+    fn last(&self) -> &Look {
+        self.second.as_ref().unwrap_or(&self.first)
+    }
+
+    fn read(mut file: &[u8]) -> std::result::Result<Self, String> {
+        let fingerprint = hash::bytes(file);
+        let first = Look::of(Weights::read(&mut file)?);
+        let second = if file.is_empty() { None } else { Some(Look::of(Weights::read(&mut file)?)) };
+        Ok(Self { first, second, fingerprint })
+    }
+}

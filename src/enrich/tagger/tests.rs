@@ -1,0 +1,195 @@
+//! The tagger on sentences written for it, its decoding against brute force, and what broken models and odd texts do to it.
+
+use proptest::prelude::*;
+
+use super::corpus::{MarkedText, read_marked_texts};
+use super::label::{LABELS, OUTSIDE, may_follow, names};
+use super::lattice::{Lattice, Row, factors};
+use super::model::{NEVER, Transitions, blank_transitions};
+use super::*;
+
+/// The names that the program's own model finds, as `kind name`.
+fn found(text: &str) -> Vec<String> {
+    let mut tagger = Tagger::english();
+    tagger.tag(&[text]).iter().map(|name| format!("{} {}", name.kind.as_str(), &text[name.start..name.end])).collect()
+}
+
+#[test]
+fn what_wires_write_is_read_on_purpose() {
+    let rows: &[(&str, &[&str])] = &[
+        ("President Bashar al-Assad spoke in Damascus.", &["person Bashar al-Assad", "place Damascus"]),
+        ("David Ben-Gurion was born in Plonsk.", &["person David Ben-Gurion", "place Plonsk"]),
+        (
+            "George W. Bush met J. K. Rowling in London.",
+            &["person George W. Bush", "person J. K. Rowling", "place London"],
+        ),
+        ("BEIRUT (Reuters) - Two men were hurt.", &["place BEIRUT", "org Reuters"]),
+        ("He said that she would not go there.", &[]),
+        ("Officials of the World Bank met in Washington.", &["org World Bank", "place Washington"]),
+        ("By Anna Petrova", &["person Anna Petrova"]),
+        ("On Monday the parliament voted.", &[]),
+        ("", &[]),
+    ];
+    for (text, expected) in rows {
+        assert_eq!(found(text), *expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_said_once_in_full_holds_for_the_surname_alone() {
+    let text = "Mariam Okonjo runs the harbour of Lagos. Nobody knows the harbour as Okonjo does, and Okonjo knows it.";
+    let people = found(text).into_iter().filter(|name| name.starts_with("person")).count();
+    assert_eq!(people, 3, "{:?}", found(text));
+}
+
+#[test]
+fn the_texts_of_one_article_are_told_apart() {
+    let (title, body) = ("Petrova in Oslo", "Anna Petrova went to Oslo.");
+    let tagged = Tagger::english().tag(&[title, body]);
+    for name in &tagged {
+        let text = [title, body][name.text];
+        assert!(["Petrova", "Anna Petrova", "Oslo"].contains(&&text[name.start..name.end]), "{tagged:?}");
+        assert!((0.0..=1.0).contains(&name.probability));
+    }
+    assert!(tagged.iter().any(|name| name.text == 0) && tagged.iter().any(|name| name.text == 1), "{tagged:?}");
+}
+
+/// Scores of few tokens, and transitions.
+fn scores() -> impl Strategy<Value = (Vec<Row>, Transitions)> {
+    let score = -3.0_f32..3.0;
+    let rows = prop::collection::vec(prop::collection::vec(score.clone(), LABELS), 1..4);
+    (rows, prop::collection::vec(score, LABELS * LABELS)).prop_map(|(rows, learned)| {
+        let mut transitions = blank_transitions();
+        for (transition, score) in transitions.iter_mut().flatten().zip(learned) {
+            if *transition > NEVER {
+                *transition = score;
+            }
+        }
+        let row = |scores: &Vec<f32>| std::array::from_fn(|label| scores.get(label).copied().unwrap_or(0.0));
+        (rows.iter().map(row).collect(), transitions)
+    })
+}
+
+/// Every sequence of labels that may be, with its score.
+fn sequences(rows: &[Row], transitions: &Transitions) -> Vec<(Vec<u8>, f64)> {
+    let mut sequences = vec![(Vec::new(), 0.0)];
+    for row in rows {
+        let mut longer = Vec::new();
+        for (labels, score) in &sequences {
+            let before = labels.last().copied().unwrap_or(OUTSIDE);
+            for label in (0..).take(LABELS).filter(|label| may_follow(before, *label)) {
+                let step = transitions[usize::from(before)][usize::from(label)] + row[usize::from(label)];
+                longer.push(([labels.as_slice(), &[label]].concat(), score + f64::from(step)));
+            }
+        }
+        sequences = longer;
+    }
+    sequences.retain(|(labels, _)| may_follow(labels[labels.len() - 1], OUTSIDE));
+    for (labels, score) in &mut sequences {
+        *score += f64::from(transitions[usize::from(labels[labels.len() - 1])][usize::from(OUTSIDE)]);
+    }
+    sequences
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn decoding_agrees_with_brute_force((rows, transitions) in scores()) {
+        let all = sequences(&rows, &transitions);
+        let sum: f64 = all.iter().map(|(_, score)| score.exp()).sum();
+        let (best, best_score) = all.iter().max_by(|left, right| left.1.total_cmp(&right.1)).unwrap();
+        let mut lattice = Lattice::default();
+        let mut labels = Vec::new();
+        lattice.best(&rows, &transitions, &mut labels);
+        let score = all.iter().find(|(sequence, _)| *sequence == labels).map(|(_, score)| *score);
+        prop_assert!(score.is_some_and(|score| (score - best_score).abs() < 1e-3), "{labels:?} {best:?}");
+        let factors = factors(&transitions);
+        lattice.sum(&rows, &factors);
+        prop_assert!((lattice.log_sum - sum.ln()).abs() < 1e-2, "{} {}", lattice.log_sum, sum.ln());
+        for place in 0..rows.len() {
+            let probabilities = lattice.probabilities(place);
+            for (label, probability) in probabilities.iter().enumerate().take(LABELS) {
+                let with_label = all.iter().filter(|(labels, _)| usize::from(labels[place]) == label);
+                let share: f64 = with_label.map(|(_, score)| score.exp() / sum).sum();
+                prop_assert!((f64::from(*probability) - share).abs() < 1e-2);
+            }
+        }
+        let whole = lattice.probability(0, &labels, &factors);
+        prop_assert!((f64::from(whole) - best_score.exp() / sum).abs() < 1e-2);
+    }
+
+    #[test]
+    fn no_text_panics_and_names_are_whole_characters(text in "\\PC{0,80}|[A-Za-z .’'\\-\n]{0,120}") {
+        let mut tagger = Tagger::english();
+        for name in tagger.tag(&[&text, &text]) {
+            prop_assert!(name.start < name.end && text.get(name.start..name.end).is_some());
+        }
+    }
+
+    #[test]
+    fn a_broken_model_is_refused_and_never_panics(cut in 0_usize..2_000, flip in 0_usize..2_000, bits in any::<u8>()) {
+        let mut bytes = toy().to_bytes();
+        let flip = flip % bytes.len();
+        bytes[flip] ^= bits;
+        bytes.truncate(bytes.len().saturating_sub(cut));
+        let _ = Model::read(&bytes);
+    }
+}
+
+fn marked(name: &str, text: &str) -> Vec<MarkedText> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    std::fs::write(&path, text).unwrap();
+    read_marked_texts(&path).unwrap()
+}
+
+const LESSON: &str = "-DOCSTART-\n\nAnna\tB-PER\nPetrova\tI-PER\nlives\tO\nin\tO\nOslo\tB-LOC\n.\tO\n\nThe\tO\nWorld\tB-ORG\nBank\tI-ORG\n\
+    praised\tO\nPetrova\tB-PER\n.\tO\n";
+
+/// A tagger that has learned one text.
+fn toy() -> Tagger {
+    let training = Training { bits: 10, epochs: 20, folds: 2, ..Training::default() };
+    train(&marked("lesson.tsv", LESSON), &training, &mut |_, _, _| {})
+}
+
+#[test]
+fn a_tagger_learns_what_it_is_shown_and_the_same_lesson_gives_the_same_model() {
+    let (first, second) = (toy().to_bytes(), toy().to_bytes());
+    assert_eq!(first, second);
+    let mut tagger = Tagger::of_model(Arc::new(Model::read(&first).unwrap()));
+    let evaluation = evaluate(&mut tagger, &marked("lesson.tsv", LESSON), false);
+    assert!((evaluation.all().f1() - 100.0).abs() < 1e-9, "{evaluation:?}");
+}
+
+#[test]
+fn marked_texts_are_read_in_every_form_that_corpora_have() {
+    let rows: &[(&str, &str)] = &[
+        (
+            "columns and IOB1",
+            "-DOCSTART- -X- O O\n\nAnna NNP I-NP I-PER\nPetrova NNP I-NP I-PER\nsaw VBD I-VP O\nOslo NNP I-NP I-LOC\n",
+        ),
+        ("token and tag by tab, other names of kinds", "Anna\tB-Person\nPetrova\tI-Person\nsaw\tO\nOslo\tB-Facility\n"),
+        ("IOBES", "Anna\tB-PER\nPetrova\tE-PER\nsaw\tO\nOslo\tS-LOC\n"),
+        (
+            "numbered, with comments",
+            "# newdoc id = a\n# text = Anna\n1\tAnna\tB-PER\t-\t-\n2\tPetrova\tI-PER\t-\t-\n3\tsaw\tO\t-\t-\n4\tOslo\tB-LOC\t-\t-\n",
+        ),
+        ("with doubts", "Anna\tB-PER\tB-PER=0.9,O=0.1\nPetrova\tE-PER\nsaw\tO\nOslo\tS-LOC\n"),
+    ];
+    for (name, text) in rows {
+        let texts = marked("corpus.tsv", text);
+        let sentence = &texts[0].sentences[0];
+        assert_eq!(sentence.tokens, ["Anna", "Petrova", "saw", "Oslo"], "{name}");
+        let found: Vec<_> = names(&sentence.labels).collect();
+        assert_eq!(found, [(0, 2, EntityKind::Person), (3, 4, EntityKind::Place)], "{name}");
+    }
+    let error = |text: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("broken.tsv");
+        std::fs::write(&path, text).unwrap();
+        read_marked_texts(&path).unwrap_err().to_string()
+    };
+    assert!(error("Anna\tB-PER\nsaw\tO\nalone\n").contains("line 3: expected a token and its tag"));
+    assert!(error("Anna\tB-PER\tB-PER=nine\n").contains("line 1"));
+}

@@ -1,0 +1,251 @@
+//! Whom a name in a query means in this index: the names that have its words, the other spellings of the same person, and
+//! what the users of the archive have written down about them.
+
+use std::collections::BTreeSet;
+
+use tantivy::collector::Count;
+use tantivy::{Searcher, TantivyError};
+
+use crate::article::EntityKind;
+use crate::error::Result;
+use crate::index::{Archive, sound_prefix};
+use crate::names::{Corrections, Name, Rule, name_key, same_person};
+use crate::query::{Compiler, Node, conjunction, disjunction, readings};
+
+/// How names in a query are taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NameReading {
+    /// Any known spelling of the person, and last the articles that have the surname alone.
+    #[default]
+    AnySpelling,
+    /// The words of the query and what the file of corrections joins, and nothing else.
+    Exact,
+}
+
+/// At most so many bearers of a surname are compared with the other names that sound like it, for a query of one word.
+const BEARERS_MAX: usize = 200;
+
+/// So many other spellings are named in a note.
+const SPELLINGS_NOTED: usize = 8;
+
+/// A query whose names are resolved.
+#[derive(Debug)]
+pub(super) struct Resolved {
+    /// Articles that surely name whom the query means.
+    pub(super) sure: Node,
+    /// These, and articles that have the surname alone.
+    pub(super) wide: Node,
+}
+
+/// Resolves the names of one query.
+pub(super) struct Resolver<'a> {
+    archive: &'a Archive,
+    searcher: &'a Searcher,
+    corrections: &'a Corrections,
+    reading: NameReading,
+    /// What a reader should know about how names were taken.
+    pub(super) notes: Vec<String>,
+    /// Surnames that were looked for alone, as they are listed.
+    pub(super) lone_surnames: BTreeSet<String>,
+}
+
+impl<'a> Resolver<'a> {
+    pub(super) fn new(
+        archive: &'a Archive,
+        searcher: &'a Searcher,
+        corrections: &'a Corrections,
+        reading: NameReading,
+    ) -> Self {
+        Self { archive, searcher, corrections, reading, notes: Vec::new(), lone_surnames: BTreeSet::new() }
+    }
+
+    /// Resolves all names in a tree.
+    pub(super) fn resolve(&mut self, node: &Node) -> Result<Resolved> {
+        Ok(match node {
+            Node::Name(kind, name) => self.name(*kind, name)?,
+            Node::And(children) => {
+                let (sure, wide) = self.all(children)?;
+                Resolved { sure: conjunction(sure), wide: conjunction(wide) }
+            }
+            Node::Or(children) => {
+                let (sure, wide) = self.all(children)?;
+                Resolved { sure: disjunction(sure), wide: disjunction(wide) }
+            }
+            // What is only perhaps meant excludes nothing.
+            Node::Not(child) => {
+                let sure = Node::Not(Box::new(self.resolve(child)?.sure));
+                Resolved { wide: sure.clone(), sure }
+            }
+            other => Resolved { sure: other.clone(), wide: other.clone() },
+        })
+    }
+
+    fn all(&mut self, children: &[Node]) -> Result<(Vec<Node>, Vec<Node>)> {
+        let resolved: Result<Vec<Resolved>> = children.iter().map(|child| self.resolve(child)).collect();
+        Ok(resolved?.into_iter().map(|resolved| (resolved.sure, resolved.wide)).unzip())
+    }
+
+    fn name(&mut self, kind: Option<EntityKind>, name: &str) -> Result<Resolved> {
+        let kinds = kind.map_or_else(|| EntityKind::ALL.to_vec(), |kind| vec![kind]);
+        let (mut sure, mut lone) = (Vec::new(), BTreeSet::new());
+        for kind in kinds {
+            sure.push(self.by_words(kind, name)?);
+            let mut others = self.joined(kind, name)?;
+            if kind == EntityKind::Person && self.reading == NameReading::AnySpelling {
+                let sounding = self.people_sounding(name)?;
+                others.extend(self.spellings(name, &sounding)?);
+                lone = self.surname_alone(name, &sounding);
+            }
+            if !others.is_empty() {
+                sure.push(Node::Listed(kind, others.into_iter().collect()));
+            }
+        }
+        let sure = disjunction(sure);
+        if lone.is_empty() {
+            return Ok(Resolved { wide: sure.clone(), sure });
+        }
+        self.lone_surnames.extend(lone.iter().cloned());
+        let wide = disjunction(vec![sure.clone(), Node::Listed(EntityKind::Person, lone.into_iter().collect())]);
+        Ok(Resolved { sure, wide })
+    }
+
+    /// The names that have all of these words, without those that are hidden or set apart from this name.
+    fn by_words(&self, kind: EntityKind, name: &str) -> Result<Node> {
+        let by_words = Node::Name(Some(kind), name.to_owned());
+        if self.corrections.is_empty() {
+            return Ok(by_words);
+        }
+        let listed = self.names_with_words(kind, name)?;
+        let is_left_out =
+            |other: &String| self.corrections.is_hidden(kind, other) || self.corrections.are_parted(kind, name, other);
+        let (left_out, meant): (Vec<String>, Vec<String>) = listed.into_iter().partition(is_left_out);
+        if left_out.is_empty() {
+            return Ok(by_words);
+        }
+        // An article may name both one that is left out and one that is meant.
+        let without = conjunction(vec![by_words, Node::Not(Box::new(Node::Listed(kind, left_out)))]);
+        Ok(disjunction(vec![without, Node::Listed(kind, meant)]))
+    }
+
+    /// What the file of corrections says is one with this name, or with a name that has all of its words.
+    fn joined(&self, kind: EntityKind, name: &str) -> Result<BTreeSet<String>> {
+        if self.corrections.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        let mut joined: BTreeSet<&str> = self.corrections.joined(kind, name).into_iter().collect();
+        for entry in self.corrections.entries().iter().filter(|entry| entry.correction.kind() == kind) {
+            let corrected = entry.correction.names();
+            for with_words in corrected.into_iter().filter(|corrected| has_words(corrected, name)) {
+                joined.extend(self.corrections.joined(kind, with_words));
+            }
+        }
+        let keys: BTreeSet<String> = joined.into_iter().map(name_key).collect();
+        if keys.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        // The index lists spellings; the file may have others of the same key.
+        self.listed(kind, |listed| keys.contains(&name_key(listed)) && !self.corrections.is_hidden(kind, listed))
+    }
+
+    /// Other spellings of the person, by the rules; each is named in a note.
+    fn spellings(&mut self, name: &str, sounding: &BTreeSet<String>) -> Result<BTreeSet<String>> {
+        let asked = Name::parse(name);
+        let bearers: Vec<Name> = if asked.is_full() {
+            vec![asked]
+        } else {
+            let bearers = sounding.iter().filter(|other| has_words(other, name)).map(|other| Name::parse(other));
+            bearers.filter(Name::is_full).take(BEARERS_MAX).collect()
+        };
+        let mut spellings = BTreeSet::new();
+        for other in sounding.iter().filter(|other| !has_words(other, name)) {
+            let parsed = Name::parse(other);
+            let is_meant = |bearer: &Name| match same_person(bearer, &parsed) {
+                None => false,
+                Some(Rule::FewerNames) => bearers.len() == 1,
+                Some(_) => true,
+            };
+            let is_set_apart = self.corrections.are_parted(EntityKind::Person, name, other)
+                || self.corrections.is_hidden(EntityKind::Person, other);
+            if parsed.is_full() && !is_set_apart && bearers.iter().any(is_meant) && self.is_in_use(other)? {
+                spellings.insert(other.clone());
+            }
+        }
+        if !spellings.is_empty() {
+            let noted: Vec<&str> = spellings.iter().take(SPELLINGS_NOTED).map(String::as_str).collect();
+            let more = match spellings.len().saturating_sub(SPELLINGS_NOTED) {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            self.notes.push(format!("`{name}`: also as {}{more}; --exact-name leaves them out", noted.join(", ")));
+        }
+        Ok(spellings)
+    }
+
+    /// Names of one word that are the surname of a full name.
+    fn surname_alone(&self, name: &str, sounding: &BTreeSet<String>) -> BTreeSet<String> {
+        let asked = Name::parse(name);
+        if !asked.is_full() {
+            return BTreeSet::new();
+        }
+        let is_surname = |other: &&String| {
+            let other_name = Name::parse(other);
+            !other_name.is_full()
+                && other_name.surname() == asked.surname()
+                && !self.corrections.are_parted(EntityKind::Person, name, other)
+                && !self.corrections.is_hidden(EntityKind::Person, other)
+        };
+        sounding.iter().filter(is_surname).cloned().collect()
+    }
+
+    /// People whose surnames sound like that of this name.
+    fn people_sounding(&self, name: &str) -> Result<BTreeSet<String>> {
+        let prefix = sound_prefix(Name::parse(name).surname());
+        let mut end = prefix.clone().into_bytes();
+        if let Some(last) = end.last_mut() {
+            *last += 1;
+        }
+        let mut names = BTreeSet::new();
+        for segment in self.searcher.segment_readers() {
+            let terms = segment.inverted_index(self.archive.fields().person_sound)?;
+            let mut stream =
+                terms.terms().range().ge(prefix.as_bytes()).lt(&end).into_stream().map_err(TantivyError::from)?;
+            while stream.advance() {
+                names.insert(String::from_utf8_lossy(&stream.key()[prefix.len()..]).into_owned());
+            }
+        }
+        Ok(names)
+    }
+
+    fn names_with_words(&self, kind: EntityKind, name: &str) -> Result<BTreeSet<String>> {
+        self.listed(kind, |listed| has_words(listed, name))
+    }
+
+    /// Names of a kind as the index lists them. This goes through all of them: for archives with a file of corrections alone.
+    fn listed(&self, kind: EntityKind, is_wanted: impl Fn(&str) -> bool) -> Result<BTreeSet<String>> {
+        let mut names = BTreeSet::new();
+        for segment in self.searcher.segment_readers() {
+            let terms = segment.inverted_index(self.archive.fields().listed_names(kind))?;
+            let mut stream = terms.terms().stream().map_err(TantivyError::from)?;
+            while stream.advance() {
+                let name = String::from_utf8_lossy(stream.key());
+                if is_wanted(&name) {
+                    names.insert(name.into_owned());
+                }
+            }
+        }
+        Ok(names)
+    }
+
+    /// Whether an article has the name: those of removed articles stay in the dictionary for a while.
+    fn is_in_use(&self, name: &str) -> Result<bool> {
+        let node = Node::Listed(EntityKind::Person, vec![name.to_owned()]);
+        let query = Compiler::new(self.archive.fields(), &[]).compile(&node)?;
+        Ok(self.searcher.search(&query, &Count)? > 0)
+    }
+}
+
+/// Whether a name has all words of another.
+pub(super) fn has_words(name: &str, words: &str) -> bool {
+    let of_name: Vec<Vec<String>> = readings(name);
+    readings(words).iter().any(|words| words.iter().all(|word| of_name.iter().any(|name| name.contains(word))))
+}
