@@ -74,9 +74,9 @@ pub(super) fn find_entities(article: &mut Article, tagger: Option<&mut Tagger>, 
 
 fn entity(chain: Chain, mentioned: &[Mentioned<'_>], stated: usize, places: &[Mention]) -> Entity {
     let mut seen = HashSet::from([name_key(&chain.name)]);
+    let mut texts = HashSet::new();
     let mut spellings = Vec::new();
-    for mention in &chain.mentions {
-        let text = mentioned[*mention].text;
+    for text in chain.mentions.iter().map(|mention| mentioned[*mention].text).filter(|text| texts.insert(*text)) {
         let bare = if chain.kind == EntityKind::Person { strip_honorifics(text) } else { text };
         let spelling = bare.split_whitespace().collect::<Vec<_>>().join(" ");
         if seen.insert(name_key(&spelling)) {
@@ -153,4 +153,55 @@ fn scalar_places(texts: &[&str; 2], found: &[Tagged]) -> Vec<Mention> {
         places.push(Mention { field: if text == 0 { TextPart::Title } else { TextPart::Body }, start, end });
     }
     places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether the first place of a name in a text counts as a mention of an organisation.
+    fn counts(text: &str, name: &str) -> bool {
+        let start = text.find(name).unwrap();
+        let found = Tagged { text: 0, start, end: start + name.len(), kind: EntityKind::Org, probability: 1.0 };
+        is_mention(text, &found)
+    }
+
+    #[test]
+    fn credits_and_agencies_of_datelines_are_no_mentions() {
+        let rows = [
+            ("IMAGE: AP / PRESIDENT.IR", "AP", false),
+            ("The end.\n\nPhoto by Anna Petrova/Getty Images", "Getty Images", false),
+            ("BEIRUT (AP) — Two men were hurt.", "AP", false),
+            ("LONDON, March 3 (Reuters) - Rates rose.", "Reuters", false),
+            ("The agency (AP) was founded in 1846.", "AP", true),
+            ("Reuters said so.", "Reuters", true),
+            ("Images of the AP building were shown.", "AP", true),
+        ];
+        for (text, name, expected) in rows {
+            assert_eq!(counts(text, name), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_are_no_part_of_a_mention() {
+        let text = "Ayatollah Ali Khamenei’s aide";
+        let found = Tagged { text: 0, start: 0, end: 22, kind: EntityKind::Person, probability: 1.0 };
+        let bare = without_title(text, found);
+        assert_eq!(&text[bare.start..bare.end], "Ali Khamenei");
+        let place = Tagged { kind: EntityKind::Place, ..found };
+        assert_eq!(without_title(text, place), place);
+    }
+
+    #[test]
+    fn places_count_scalar_values() {
+        let texts = ["Élan", "“Erdoğan” met Šefčovič"];
+        let at = |text: usize, name: &str| {
+            let start = texts[text].find(name).unwrap();
+            Tagged { text, start, end: start + name.len(), kind: EntityKind::Person, probability: 1.0 }
+        };
+        let found = [at(0, "lan"), at(1, "Erdoğan"), at(1, "Šefčovič")];
+        let places: Vec<(u32, u32)> =
+            scalar_places(&texts, &found).iter().map(|place| (place.start, place.end)).collect();
+        assert_eq!(places, [(1, 4), (1, 8), (14, 22)]);
+    }
 }

@@ -1,6 +1,8 @@
 //! Takes a name apart: honorifics, words, particles, initials, and what stands behind.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use super::tables::{
     ARABIC_ARTICLES, DEMONYMS, HYPHENATED_ARTICLES, KUNYAS, LETTERS_BEHIND, LOWER_CASE_PARTICLES, NAMES_IN_S,
@@ -259,13 +261,9 @@ pub fn strip_honorifics(text: &str) -> &str {
 
 /// Cuts the possessive off, but not from names that have it of themselves, such as `McDonald’s`.
 pub(super) fn strip_possessive(name: &str) -> &str {
-    if let Some(last) = name.split_whitespace().next_back()
-        && has(NAMES_IN_S, &name_key(last))
-    {
-        return name;
-    }
     let bare = strip_possessive_of_word(name);
-    if bare.is_empty() { name } else { bare }
+    let is_its_own = || name.split_whitespace().next_back().is_some_and(|last| has(NAMES_IN_S, &name_key(last)));
+    if bare.len() == name.len() || bare.is_empty() || is_its_own() { name } else { bare }
 }
 
 fn strip_possessive_of_word(word: &str) -> &str {
@@ -301,6 +299,10 @@ enum Role {
 
 /// `ex-President` and `Secretary-General` are titles as their parts are.
 fn role(token: &str) -> Role {
+    let mut small = [0; LONGEST_TITLE];
+    if let Some(word) = small_letters(token, &mut small) {
+        return role_of_part(word);
+    }
     let folded = fold(token).replace('.', "");
     let mut found = Role::Other;
     for part in folded.split(is_hyphen) {
@@ -315,18 +317,33 @@ fn role(token: &str) -> Role {
     found
 }
 
-fn role_of_part(part: &str) -> Role {
-    if has(TITLES_OF_WOMEN, part) {
-        Role::Title(Some(Gender::Female))
-    } else if has(TITLES_OF_MEN, part) {
-        Role::Title(Some(Gender::Male))
-    } else if has(TITLES, part) {
-        Role::Title(None)
-    } else if has(QUALIFIERS, part) || has(DEMONYMS, part) {
-        Role::Qualifier
-    } else {
-        Role::Other
+/// No word of the tables is longer, in bytes.
+const LONGEST_TITLE: usize = 24;
+
+/// A word of nothing but ASCII letters in small letters, without asking for memory: nearly every word there is.
+fn small_letters<'s>(token: &str, small: &'s mut [u8; LONGEST_TITLE]) -> Option<&'s str> {
+    if token.len() > LONGEST_TITLE || !token.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return None;
     }
+    let small = &mut small[..token.len()];
+    small.copy_from_slice(token.as_bytes());
+    small.make_ascii_lowercase();
+    std::str::from_utf8(small).ok()
+}
+
+fn role_of_part(part: &str) -> Role {
+    static ROLES: LazyLock<HashMap<&str, Role>> = LazyLock::new(|| {
+        // Of a word in several tables the last that is put in here counts.
+        let tables: [(&[&str], Role); 5] = [
+            (DEMONYMS, Role::Qualifier),
+            (QUALIFIERS, Role::Qualifier),
+            (TITLES, Role::Title(None)),
+            (TITLES_OF_MEN, Role::Title(Some(Gender::Male))),
+            (TITLES_OF_WOMEN, Role::Title(Some(Gender::Female))),
+        ];
+        tables.into_iter().flat_map(|(words, role)| words.iter().map(move |word| (*word, role))).collect()
+    });
+    ROLES.get(part).copied().unwrap_or(Role::Other)
 }
 
 /// The honorifics in front of a name.

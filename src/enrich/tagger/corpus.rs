@@ -136,7 +136,9 @@ impl Columns {
 }
 
 fn is_tag(cell: &str) -> bool {
-    cell == "O" || cell.split_once('-').is_some_and(|(part, _)| matches!(part, "B" | "I" | "E" | "S" | "L" | "U"))
+    let is_name = |name: &str| !name.is_empty() && !name.contains(['=', ',']);
+    let named = |(part, name): (&str, &str)| matches!(part, "B" | "I" | "E" | "S" | "L" | "U") && is_name(name);
+    cell == "O" || cell.split_once('-').is_some_and(named)
 }
 
 fn kind_of_tag(tag: &str) -> Option<(char, EntityKind)> {

@@ -2,7 +2,6 @@
 //! the stretches in which names can stand.
 
 use super::lexicon::{ANY_PLACE, BEGINS_PHRASE, Lexicon, PHRASE, PHRASE_WORDS_MAX, longer};
-use super::model::Weights;
 use super::words::{Word, WordId, Words};
 
 /// How a sentence is written.
@@ -102,10 +101,9 @@ impl Document {
         tokens: impl Iterator<Item = &'t str>,
         words: &mut Words,
         lexicon: &Lexicon,
-        weights: Option<&Weights>,
     ) {
         let from = self.words.len();
-        self.words.extend(tokens.map(|token| words.id(token, lexicon, weights)));
+        self.words.extend(tokens.map(|token| words.id(token, lexicon)));
         let to = self.words.len();
         let case = case(&self.words[from..to].iter().map(|id| words.get(*id)));
         let number = u32::try_from(self.sentences.len()).unwrap_or(u32::MAX);

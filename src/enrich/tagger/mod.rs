@@ -189,7 +189,7 @@ impl Tagger {
             tokens::tokenize(text, 0, text.len(), &mut self.tokens);
             for end in &self.tokens.sentence_ends[sentence..] {
                 let tokens = self.tokens.tokens[from..*end as usize].iter().map(|token| token.of(text));
-                self.document.add_sentence(tokens, &mut self.words, lexicon, Some(&self.model.first.weights));
+                self.document.add_sentence(tokens, &mut self.words, lexicon);
                 from = *end as usize;
             }
             sentence = self.tokens.sentence_ends.len();
@@ -293,8 +293,7 @@ impl Tagger {
     fn read_sentences<'t>(&mut self, sentences: impl Iterator<Item = impl Iterator<Item = &'t str>>) {
         self.begin();
         for sentence in sentences {
-            let weights = Some(&self.model.first.weights);
-            self.document.add_sentence(sentence, &mut self.words, Lexicon::embedded(), weights);
+            self.document.add_sentence(sentence, &mut self.words, Lexicon::embedded());
         }
     }
 
@@ -313,12 +312,15 @@ impl Tagger {
         scores.clear();
         for stretch in &document.stretches {
             let sentence = document.sentences[stretch.sentence];
+            let seen = sentence.from.max(stretch.from.saturating_sub(HERE))..sentence.to.min(stretch.to + HERE);
+            document.words[seen].iter().for_each(|id| words.sum_up(*id, &model.first.weights));
             for place in stretch.from..stretch.to {
                 let mut sum = Scores::default();
                 for offset in 0..OFFSETS {
                     let neighbour = (place + offset).checked_sub(HERE);
-                    if let Some(neighbour) = neighbour.filter(|at| (sentence.from..sentence.to).contains(at)) {
-                        sum.add(words.sum(document.words[neighbour], offset));
+                    let neighbour = neighbour.filter(|at| (sentence.from..sentence.to).contains(at));
+                    if let Some(of_word) = neighbour.and_then(|at| words.sum(document.words[at], offset)) {
+                        sum.add(of_word);
                     }
                 }
                 let weights = &model.first.weights;

@@ -159,19 +159,19 @@ fn examples(texts: &[MarkedText], bits: u32) -> Vec<Example> {
         }
         document.clear();
         for sentence in &text.sentences {
-            document.add_sentence(sentence.tokens.iter().map(String::as_str), &mut words, lexicon, None);
+            document.add_sentence(sentence.tokens.iter().map(String::as_str), &mut words, lexicon);
         }
         document.finish(&words, lexicon);
         for stretch in document.stretches.clone() {
             let sentence = &text.sentences[stretch.sentence];
-            let example = example(sentence, stretch, &document, &mut words, bits);
+            let example = example(sentence, stretch, &document, &words, bits);
             examples.push(Example { text: number, ..example });
         }
     }
     examples
 }
 
-fn example(sentence: &MarkedSentence, stretch: Stretch, document: &Document, words: &mut Words, bits: u32) -> Example {
+fn example(sentence: &MarkedSentence, stretch: Stretch, document: &Document, words: &Words, bits: u32) -> Example {
     let begin = document.sentences[stretch.sentence].from;
     let (from, to) = (stretch.from - begin, stretch.to - begin);
     let mut labels = vec![OUTSIDE; to - from];
@@ -186,7 +186,7 @@ fn example(sentence: &MarkedSentence, stretch: Stretch, document: &Document, wor
             if let Some(neighbour) =
                 (place + offset).checked_sub(super::words::HERE).filter(|at| *at < sentence.tokens.len())
             {
-                words.each_feature(document.words[begin + neighbour], &sentence.tokens[neighbour], offset, &mut take);
+                words.each_feature(document.words[begin + neighbour], offset, &mut take);
             }
         }
         features::each_feature(document, words, begin + place, &mut take);

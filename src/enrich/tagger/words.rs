@@ -14,8 +14,8 @@ pub(super) const OFFSETS: usize = 5;
 /// The place of the token itself among them.
 pub(super) const HERE: usize = 2;
 
-/// When so many words are known, all are forgotten: about 8 MB.
-const WORDS_MAX: usize = 1 << 15;
+/// When so many words are known, all are forgotten: about 12 MB.
+const WORDS_MAX: usize = 1 << 16;
 
 /// Longest prefix and suffix that are features, in characters.
 const AFFIX_LETTERS_MAX: usize = 5;
@@ -46,6 +46,11 @@ pub(super) type WordId = u32;
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is something a reader sees at once")]
 pub(super) struct Word {
+    exact: u64,
+    /// Where its small letters stand among the texts of all words.
+    text: (u32, u32),
+    /// Where its sums stand, once they have been needed.
+    sums: Option<u32>,
     pub(super) lower: u64,
     /// Id of the same word in small letters.
     pub(super) lower_id: WordId,
@@ -77,7 +82,11 @@ const PARTICLES: &[&str] = &[
 pub(super) struct Words {
     ids: HashMap<u64, WordId, hash::Passed>,
     known: Vec<Word>,
-    sums: Vec<Scores>,
+    /// What the features of a word weigh together at each offset, for the words that have stood beside a capital: most
+    /// never do.
+    sums: Vec<[Scores; OFFSETS]>,
+    /// Small letters of all words.
+    texts: String,
     lower: String,
     shape: String,
 }
@@ -90,33 +99,31 @@ impl Words {
             self.ids.clear();
             self.known.clear();
             self.sums.clear();
+            self.texts.clear();
         }
         is_full
     }
 
     /// The id of a word.
-    pub(super) fn id(&mut self, text: &str, lexicon: &Lexicon, weights: Option<&Weights>) -> WordId {
+    pub(super) fn id(&mut self, text: &str, lexicon: &Lexicon) -> WordId {
         let exact = hash::word(text);
         if let Some(id) = self.ids.get(&exact) {
             return *id;
         }
-        let mut word = self.read(text, lexicon);
-        if word.lower != exact {
-            let lower = self.lower.clone();
-            word.lower_id = self.id(&lower, lexicon, weights);
+        let mut word = self.read(text, exact, lexicon);
+        let number = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        if word.lower == exact {
+            word.lower_id = number(self.known.len());
+            let start = number(self.texts.len());
+            self.texts.push_str(&self.lower);
+            word.text = (start, number(self.texts.len()));
+        } else {
+            let lower = std::mem::take(&mut self.lower);
+            word.lower_id = self.id(&lower, lexicon);
+            word.text = self.known[word.lower_id as usize].text;
             self.lower = lower;
         }
-        let id = WordId::try_from(self.known.len()).unwrap_or(WordId::MAX);
-        if word.lower == exact {
-            word.lower_id = id;
-        }
-        if let Some(weights) = weights {
-            for offset in 0..OFFSETS {
-                let mut sum = Scores::default();
-                self.features(&word, exact, offset, &mut |feature| weights.add(feature, &mut sum));
-                self.sums.push(sum);
-            }
-        }
+        let id = number(self.known.len());
         self.ids.insert(exact, id);
         self.known.push(word);
         id
@@ -132,25 +139,34 @@ impl Words {
         self.known.len()
     }
 
-    /// What the features of a word at an offset weigh together.
-    pub(super) fn sum(&self, id: WordId, offset: usize) -> &Scores {
-        &self.sums[id as usize * OFFSETS + offset]
+    /// Sums up what the features of a word weigh, at each offset, if that has not been done.
+    pub(super) fn sum_up(&mut self, id: WordId, weights: &Weights) {
+        if self.known[id as usize].sums.is_some() {
+            return;
+        }
+        let sums = std::array::from_fn(|offset| {
+            let mut sum = Scores::default();
+            self.each_feature(id, offset, &mut |feature| weights.add(feature, &mut sum));
+            sum
+        });
+        self.known[id as usize].sums = u32::try_from(self.sums.len()).ok();
+        self.sums.push(sums);
     }
 
-    /// Hands over the features of the word of a text at an offset, for training.
-    pub(super) fn each_feature(&mut self, id: WordId, text: &str, offset: usize, take: &mut impl FnMut(u64)) {
-        self.lower.clear();
-        self.lower.extend(text.chars().flat_map(char::to_lowercase));
-        let word = self.known[id as usize].clone();
-        self.features(&word, hash::word(text), offset, take);
+    /// What the features of a word at an offset weigh together, once that has been summed up.
+    pub(super) fn sum(&self, id: WordId, offset: usize) -> Option<&Scores> {
+        self.known[id as usize].sums.map(|sums| &self.sums[sums as usize][offset])
     }
 
-    fn read(&mut self, text: &str, lexicon: &Lexicon) -> Word {
+    fn read(&mut self, text: &str, exact: u64, lexicon: &Lexicon) -> Word {
         self.lower.clear();
         self.lower.extend(text.chars().flat_map(char::to_lowercase));
         shape(text, &mut self.shape);
         let lower = hash::word(&self.lower);
         Word {
+            exact,
+            text: (0, 0),
+            sums: None,
             lower,
             lower_id: 0,
             shape: hash::word(&self.shape),
@@ -166,9 +182,10 @@ impl Words {
         }
     }
 
-    /// The features about this word where it stands `offset` places from the token, [`HERE`] being the token itself. Its small
-    /// letters are in `self.lower`.
-    fn features(&self, word: &Word, exact: u64, offset: usize, take: &mut impl FnMut(u64)) {
+    /// Hands over the features about a word where it stands `offset` places from the token, [`HERE`] being the token itself.
+    pub(super) fn each_feature(&self, id: WordId, offset: usize, take: &mut impl FnMut(u64)) {
+        let word = self.get(id);
+        let lower = &self.texts[word.text.0 as usize..word.text.1 as usize];
         let place = offset as u64;
         take(feature(template::LOWER + place, word.lower));
         if offset.abs_diff(HERE) < 2 {
@@ -181,23 +198,23 @@ impl Words {
             return;
         }
         take(feature(template::BIAS, 0));
-        take(feature(template::EXACT, exact));
+        take(feature(template::EXACT, word.exact));
         for (size, cluster) in (0..).zip(word.clusters).filter(|(_, cluster)| *cluster > 0) {
             take(feature(template::CLUSTER_AND_SHAPE + size, hash::pair(u64::from(cluster), word.shape)));
         }
-        let mut letters = self.lower.char_indices().map(|(place, letter)| place + letter.len_utf8());
+        let mut letters = lower.char_indices().map(|(place, letter)| place + letter.len_utf8());
         for length in (0..).take(AFFIX_LETTERS_MAX) {
             let Some(end) = letters.next() else {
                 break;
             };
-            take(feature(template::PREFIX + length, hash::word(&self.lower[..end])));
+            take(feature(template::PREFIX + length, hash::word(&lower[..end])));
         }
-        let mut letters = self.lower.char_indices().rev().map(|(place, _)| place);
+        let mut letters = lower.char_indices().rev().map(|(place, _)| place);
         for length in (0..).take(AFFIX_LETTERS_MAX) {
             let Some(start) = letters.next() else {
                 break;
             };
-            take(feature(template::SUFFIX + length, hash::word(&self.lower[start..])));
+            take(feature(template::SUFFIX + length, hash::word(&lower[start..])));
         }
     }
 }
