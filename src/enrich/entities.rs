@@ -7,6 +7,9 @@ use super::tagger::{Tagged, Tagger};
 use crate::article::{Article, Entity, EntityKind, Mention, TextPart};
 use crate::names::{Chain, Mentioned, chain, name_key, strip_honorifics};
 
+/// The number of the body among the two texts of an article.
+const BODY: usize = 1;
+
 /// So many bytes before a mention are looked at for titles: `former Vice-President of the United States, `.
 const TITLE_BYTES_MAX: usize = 64;
 
@@ -44,6 +47,9 @@ const CREDIT_BYTES_MAX: usize = 160;
 
 /// The dateline ends within so many bytes of its paragraph: `BEIRUT, Lebanon, Aug. 3 (AP) —`.
 const DATELINE_BYTES_MAX: usize = 80;
+
+/// What has more words is a list of people whose commas were lost: `Mohammed bin Salman bin Abdulaziz al Saud` has seven.
+const PERSON_WORDS_MAX: usize = 7;
 
 /// Finds the names in the text, where a tagger is given, and joins them with those that the file states. `title_is_own`:
 /// whether the title is the file's, rather than a piece of the body.
@@ -87,23 +93,39 @@ fn entity(chain: Chain, mentioned: &[Mentioned<'_>], stated: usize, places: &[Me
     Entity { kind: chain.kind, name: chain.name, stated: chain.stated, spellings, mentions: mentions.collect() }
 }
 
-/// Whether what the tagger found is named by the article itself: not in the credit of a picture, and not the agency of a
-/// dateline.
+/// Whether what the tagger found is a name, and named by the article itself: not in the credit of a picture, and not the
+/// agency of a dateline.
 fn is_mention(text: &str, found: &Tagged) -> bool {
-    let line_start = text[..found.start].rfind('\n').map_or(0, |before| before + 1);
-    let line_end = text[found.end..].find('\n').map_or(text.len(), |behind| found.end + behind);
-    let line = text[line_start..line_end].trim_start();
+    let words = text[found.start..found.end].split_whitespace().count();
+    if found.kind == EntityKind::Person && words > PERSON_WORDS_MAX {
+        return false;
+    }
+    let is_credit = found.text == BODY && short_line(text, found).is_some_and(is_credit);
+    !is_credit && !is_agency_of_dateline(text, found)
+}
+
+/// The line in which a name stands, unless it is longer than a credit.
+fn short_line<'t>(text: &'t str, found: &Tagged) -> Option<&'t str> {
+    let (from, to) = (found.start.saturating_sub(CREDIT_BYTES_MAX), text.len().min(found.end + CREDIT_BYTES_MAX));
+    let begins = text.as_bytes()[from..found.start].iter().rposition(|byte| *byte == b'\n').map(|at| from + at + 1);
+    let ends = text.as_bytes()[found.end..to].iter().position(|byte| *byte == b'\n').map(|at| found.end + at);
+    let start = begins.or((from == 0).then_some(0))?;
+    let end = ends.or((to == text.len()).then_some(to))?;
+    (end - start <= CREDIT_BYTES_MAX).then(|| &text[start..end])
+}
+
+fn is_credit(line: &str) -> bool {
+    let line = line.trim_start();
     let begins =
         |opening: &&str| line.get(..opening.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(opening));
-    let is_credit = line.len() <= CREDIT_BYTES_MAX && CREDIT_LINES.iter().any(begins);
-    !is_credit && !is_agency_of_dateline(text, line_start, found)
+    CREDIT_LINES.iter().any(begins)
 }
 
 /// A person without the titles in front that the tagger may have taken for a part of the name.
 fn without_title(text: &str, found: Tagged) -> Tagged {
     let name = &text[found.start..found.end];
     let bare = strip_honorifics(name);
-    match name.find(bare) {
+    match name.rfind(bare) {
         Some(offset) if found.kind == EntityKind::Person && !bare.is_empty() => {
             Tagged { start: found.start + offset, end: found.start + offset + bare.len(), ..found }
         }
@@ -112,8 +134,10 @@ fn without_title(text: &str, found: Tagged) -> Tagged {
 }
 
 /// `(AP) —`, `(Reuters) -` at the beginning of a paragraph.
-fn is_agency_of_dateline(text: &str, line_start: usize, found: &Tagged) -> bool {
-    if found.kind == EntityKind::Place || found.start - line_start > DATELINE_BYTES_MAX {
+fn is_agency_of_dateline(text: &str, found: &Tagged) -> bool {
+    let from = found.start.saturating_sub(DATELINE_BYTES_MAX);
+    let begins_nearby = from == 0 || text.as_bytes()[from..found.start].contains(&b'\n');
+    if found.kind == EntityKind::Place || !begins_nearby {
         return false;
     }
     let Some(behind) = text[found.end..].strip_prefix(')') else {
@@ -162,7 +186,7 @@ mod tests {
     /// Whether the first place of a name in a text counts as a mention of an organisation.
     fn counts(text: &str, name: &str) -> bool {
         let start = text.find(name).unwrap();
-        let found = Tagged { text: 0, start, end: start + name.len(), kind: EntityKind::Org, probability: 1.0 };
+        let found = Tagged { text: BODY, start, end: start + name.len(), kind: EntityKind::Org, probability: 1.0 };
         is_mention(text, &found)
     }
 

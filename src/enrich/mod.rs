@@ -73,7 +73,7 @@ impl Enricher {
 fn is_in_language_of_names(article: &Article) -> bool {
     match article.language.as_deref() {
         Some(language) => language == LANGUAGE_OF_NAMES,
-        None => is_in_latin_script(&article.body),
+        None => is_in_latin_script(main_text(article)),
     }
 }
 
@@ -119,6 +119,10 @@ fn dated(date: NewsDate, source: DateSource, today: NaiveDate) -> Option<Dated> 
 
 fn language(article: &mut Article, given: Option<&str>) -> Option<String> {
     let stated = article.language.take().and_then(|stated| language_code(&stated));
-    let text = if article.body.is_empty() { &article.title } else { &article.body };
-    stated.or_else(|| given.map(str::to_owned)).or_else(|| detect_language(text).map(str::to_owned))
+    stated.or_else(|| given.map(str::to_owned)).or_else(|| detect_language(main_text(article)).map(str::to_owned))
+}
+
+/// The body, or the title of an article that has none.
+fn main_text(article: &Article) -> &str {
+    if article.body.is_empty() { &article.title } else { &article.body }
 }

@@ -52,7 +52,7 @@ pub struct Fields {
     names: [Field; 3],
     /// The same names as they are listed, each one term, and a column.
     listed_names: [Field; 3],
-    /// Names of people as they are listed, behind the sound of their surname: see [`sound_term`].
+    /// Names of people as they are listed, behind the sound of each word that may be their surname.
     pub person_sound: Field,
     /// Byline and authors.
     pub byline: Field,
@@ -174,7 +174,9 @@ impl Fields {
     fn add_entity(&self, document: &mut TantivyDocument, entity: &Entity) {
         document.add_text(self.listed_names(entity.kind), &entity.name);
         if entity.kind == EntityKind::Person {
-            document.add_text(self.person_sound, sound_term(&entity.name));
+            for surname in Name::parse(&entity.name).surnames() {
+                document.add_text(self.person_sound, format!("{}{}", sound_prefix(&surname), entity.name));
+            }
         }
         for spelling in std::iter::once(&entity.name).chain(&entity.spellings) {
             document.add_text(self.names(entity.kind), spelling);
@@ -199,10 +201,6 @@ impl Fields {
 
 /// What stands between the sound of a surname and the name; no name has it.
 const SOUND_END: char = '\u{0}';
-
-fn sound_term(name: &str) -> String {
-    format!("{}{name}", sound_prefix(Name::parse(name).surname()))
-}
 
 /// What the terms of [`Fields::person_sound`] begin with whose surnames sound like this word.
 pub(crate) fn sound_prefix(surname: &str) -> String {

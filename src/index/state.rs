@@ -15,8 +15,8 @@ pub struct State {
     pub roots: Vec<Root>,
     /// ISO 639-1 codes of the languages whose stems are in the index.
     pub languages: Vec<String>,
-    /// The model that the first names were read out of texts with; `None` for none.
-    pub names_model: Option<u64>,
+    /// The models that names were read out of texts with, by their fingerprints, ascending; 0 is none.
+    pub names_models: Vec<u64>,
     /// The number that the next file gets.
     pub next_file: u64,
 }
@@ -65,6 +65,18 @@ impl State {
     /// Name of the manifest that goes with this generation.
     pub(super) fn manifest_file(&self) -> String {
         format!("manifest-{}", self.generation)
+    }
+
+    /// Whether no text was read for names.
+    pub fn has_stated_names_only(&self) -> bool {
+        self.names_models == [0]
+    }
+
+    /// Notes that names are read with this model.
+    pub(super) fn add_names_model(&mut self, fingerprint: u64) {
+        if let Err(place) = self.names_models.binary_search(&fingerprint) {
+            self.names_models.insert(place, fingerprint);
+        }
     }
 
     /// Notes that articles of this language are in the index.

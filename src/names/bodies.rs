@@ -82,7 +82,9 @@ fn find_longer_forms(mentions: &[Mentioned<'_>], kind: EntityKind, bodies: &[Bod
     let mut by_initials: HashMap<String, Vec<usize>> = HashMap::new();
     let mut by_founder: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, body) in bodies.iter().enumerate() {
-        for initials in body.keys.iter().flat_map(|key| initials_of(key)).chain(initials_of(&body.core)) {
+        // `AI` is not Apple Inc.: a legal form lends its letter to a name of several words alone.
+        let keys = body.keys.iter().filter(|_| body.core.contains(' '));
+        for initials in keys.flat_map(|key| initials_of(key)).chain(initials_of(&body.core)) {
             let named = by_initials.entry(initials).or_default();
             if named.last() != Some(&at) {
                 named.push(at);

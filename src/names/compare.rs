@@ -224,7 +224,16 @@ fn spelled_alike(a: &str, b: &str, are_given: bool) -> bool {
         return false;
     }
     let min = if are_given && shorter <= 5 { ALIKE_MIN_SHORT } else { ALIKE_MIN };
-    genders_alike(a, b, are_given) && likeness(&letters_a, &letters_b) >= min && sound_key(a) == sound_key(b)
+    both_end_in_vowels_or_neither(a, b)
+        && genders_alike(a, b, are_given)
+        && likeness(&letters_a, &letters_b) >= min
+        && sound_key(a) == sound_key(b)
+}
+
+/// Transliterations disagree about vowels within a word and hardly ever about whether it ends in one: Kerr is not Kerry.
+fn both_end_in_vowels_or_neither(a: &str, b: &str) -> bool {
+    let ends_in_vowel = |word: &str| word.trim_end_matches('h').ends_with(['a', 'e', 'i', 'o', 'u', 'y']);
+    ends_in_vowel(a) == ends_in_vowel(b)
 }
 
 /// An `a` at the end that the other has not makes a woman of a man (Paul, Paula; Petrov, Petrova), and in given names an

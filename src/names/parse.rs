@@ -194,8 +194,9 @@ impl Name {
     }
 
     /// All forms under which its bearer can be called by surname: the last word, the same with its particles or with the
-    /// words that hyphens join to it, and the first word where surnames stand in front. All folded and without blanks.
-    pub(super) fn surnames(&self) -> Vec<String> {
+    /// words that hyphens join to it, the first of two Spanish ones, and the first word where surnames stand in front. All folded
+    /// and without blanks, each once.
+    pub fn surnames(&self) -> Vec<String> {
         let mut forms = vec![self.surname().to_owned()];
         let mut add = |form: String| {
             if !forms.contains(&form) {
@@ -207,6 +208,9 @@ impl Name {
         add(self.words[self.words.len().saturating_sub(hyphenated + 1)..].iter().map(|word| &*word.folded).collect());
         if self.has_surname_in_front() {
             add(self.words[0].folded.clone());
+        }
+        for length in self.shorter_by_surnames() {
+            add(self.words[self.content[length - 1]].folded.clone());
         }
         forms
     }
@@ -256,7 +260,10 @@ pub fn strip_honorifics(text: &str) -> &str {
     for token in &tokens[..titles] {
         name = name.strip_prefix(token).unwrap_or(name).trim_start();
     }
-    strip_possessive(name.trim_start_matches(is_quotation).trim_end_matches([',', ';', ':', '“', '”', '"']).trim_end())
+    let bare = strip_possessive(
+        name.trim_start_matches(is_quotation).trim_end_matches([',', ';', ':', '“', '”', '"']).trim_end(),
+    );
+    if bare.is_empty() { text.trim() } else { bare }
 }
 
 /// Cuts the possessive off, but not from names that have it of themselves, such as `McDonald’s`.
@@ -279,10 +286,22 @@ fn is_quotation(character: char) -> bool {
     is_apostrophe(character) || matches!(character, '"' | '“' | '”' | '„' | '«' | '»')
 }
 
+/// Titles that are written with a full stop: any other word with one ends its sentence.
+const ABBREVIATED_TITLES: &[&str] = &[
+    "adm.", "br.", "capt.", "cmdr.", "col.", "dr.", "fr.", "gen.", "gov.", "hon.", "lt.", "maj.", "messrs.", "mme.",
+    "mr.", "mrs.", "ms.", "pres.", "prof.", "rep.", "rev.", "sen.", "sgt.", "sr.", "st.",
+];
+
 /// The gender that a title right before a name tells: the end of what stands before it in the sentence.
 pub(super) fn gender_of_title_at_end(before: &str) -> Option<Gender> {
     let before = before.trim_end();
-    if !before.ends_with(|last: char| last == '.' || last.is_alphanumeric()) {
+    let last = before.split_whitespace().next_back()?;
+    let goes_on = if last.ends_with('.') {
+        ABBREVIATED_TITLES.iter().any(|title| title.eq_ignore_ascii_case(last))
+    } else {
+        last.ends_with(char::is_alphanumeric)
+    };
+    if !goes_on {
         return None;
     }
     let titles = before.split_whitespace().rev().map(role).take_while(|role| *role != Role::Other);

@@ -148,8 +148,9 @@ impl<'a> People<'a> {
             return false;
         }
         let [letters, ..] = name.letters();
-        let named = bucket(&self.by_surname, &sound_key(&letters));
-        let mut persons: Vec<usize> = named.iter().map(|(person, _)| *person).collect();
+        let named = bucket(&self.by_surname, &sound_key(&letters)).iter();
+        let has_surname = |(_, form): &&(usize, usize)| self.forms[*form].name.surnames().contains(&letters);
+        let mut persons: Vec<usize> = named.filter(has_surname).map(|(person, _)| *person).collect();
         persons.dedup();
         let found = !persons.is_empty();
         self.forms[form].candidates = found.then_some(persons);

@@ -87,13 +87,12 @@ impl Matcher {
         let mut title = self.spans(TextPart::Title, &article.title, article.language.as_deref());
         let mut body = self.spans(TextPart::Body, &article.body, article.language.as_deref());
         for (part, name) in (self.wanted.len()..).zip(&self.names) {
-            for entity in article.entities.iter().filter(|entity| name.is(entity)) {
-                title.extend(mentions(entity, TextPart::Title, &article.title, part));
-                body.extend(mentions(entity, TextPart::Body, &article.body, part));
-                if entity.mentions.is_empty() {
-                    title.extend(Self::stated_name(&entity.name, &article.title, part));
-                    body.extend(Self::stated_name(&entity.name, &article.body, part));
-                }
+            let named: Vec<&Entity> = article.entities.iter().filter(|entity| name.is(entity)).collect();
+            title.extend(mentions(&named, TextPart::Title, &article.title, part));
+            body.extend(mentions(&named, TextPart::Body, &article.body, part));
+            for entity in named.iter().filter(|entity| entity.mentions.is_empty()) {
+                title.extend(Self::stated_name(&entity.name, &article.title, part));
+                body.extend(Self::stated_name(&entity.name, &article.body, part));
             }
         }
         title.sort_unstable();
@@ -211,15 +210,17 @@ impl Matcher {
     }
 }
 
-/// The places in one of an article's texts that name an entity, in bytes.
-fn mentions(entity: &Entity, field: TextPart, text: &str, part: usize) -> Vec<Span> {
+/// The places in one of an article's texts that name one of some entities, in bytes.
+fn mentions(entities: &[&Entity], field: TextPart, text: &str, part: usize) -> Vec<Span> {
+    let all = entities.iter().flat_map(|entity| &entity.mentions).filter(|mention| mention.field == field);
+    let mut mentions: Vec<(u32, u32)> = all.map(|mention| (mention.start, mention.end)).collect();
+    mentions.sort_unstable();
     let mut letters = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).zip(0_u32..).peekable();
     let mut byte_of = |scalar: u32| {
         while letters.next_if(|(_, place)| *place < scalar).is_some() {}
         letters.peek().map_or(text.len(), |(byte, _)| *byte)
     };
-    let of_text = entity.mentions.iter().filter(|mention| mention.field == field);
-    of_text.map(|mention| Span { start: byte_of(mention.start), end: byte_of(mention.end), part }).collect()
+    mentions.into_iter().map(|(start, end)| Span { start: byte_of(start), end: byte_of(end), part }).collect()
 }
 
 impl Wanted {

@@ -8,7 +8,6 @@ use tantivy::columnar::StrColumn;
 use tantivy::query::Query;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
-use crate::analysis::fold;
 use crate::article::EntityKind;
 use crate::error::Result;
 use crate::index::{Archive, NamesField};
@@ -70,14 +69,14 @@ pub fn names(archive: &Archive, request: &NamesRequest) -> Result<Names> {
     let counts = value_counts(archive, &query, NamesField::of(*kind))?;
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
     for (name, articles) in counts.into_iter().filter(|(name, _)| !corrections.is_hidden(*kind, name)) {
-        let shown = corrections.shown(*kind, &name).to_owned();
-        groups
-            .entry(name_key(&shown))
-            .or_insert_with(|| Group { shown, spellings: Vec::new() })
-            .spellings
-            .push((name, articles));
+        let shown = corrections.shown(*kind, &name);
+        let group = groups.entry(name_key(shown)).or_default();
+        if shown != name {
+            group.corrected = Some(shown.to_owned());
+        }
+        group.spellings.push((name, articles));
     }
-    let wanted: Vec<String> = fold(&request.prefix).split_whitespace().map(str::to_owned).collect();
+    let wanted: Vec<String> = name_key(&request.prefix).split(' ').map(str::to_owned).collect();
     let mut names = Vec::new();
     for group in groups.into_values().filter(|group| group.begins(&wanted)) {
         names.push(group.count(|spellings| {
@@ -93,17 +92,17 @@ pub fn names(archive: &Archive, request: &NamesRequest) -> Result<Names> {
 }
 
 /// Spellings that are one name.
+#[derive(Default)]
 struct Group {
-    /// The name to show where the file of corrections names one.
-    shown: String,
+    /// The name to show, where the file of corrections names another than the index lists.
+    corrected: Option<String>,
     spellings: Vec<(String, u64)>,
 }
 
 impl Group {
     /// Whether each of these begins a word of one of the spellings.
     fn begins(&self, prefixes: &[String]) -> bool {
-        let spellings = self.spellings.iter().map(|(name, _)| name).chain([&self.shown]);
-        let mut keys = spellings.map(|name| name_key(name));
+        let mut keys = self.spellings.iter().map(|(name, _)| name).chain(&self.corrected).map(|name| name_key(name));
         keys.any(|key| prefixes.iter().all(|prefix| key.split(' ').any(|word| word.starts_with(prefix.as_str()))))
     }
 
@@ -111,16 +110,14 @@ impl Group {
     /// `exactly` counts.
     fn count(mut self, exactly: impl FnOnce(Vec<String>) -> Result<u64>) -> Result<NameCount> {
         self.spellings.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
-        let key = name_key(&self.shown);
-        let is_corrected = self.spellings.iter().any(|(name, _)| name_key(name) != key);
         let variants: Vec<String> = self.spellings.iter().map(|(name, _)| name.clone()).collect();
-        let articles = if is_corrected && variants.len() > 1 {
-            exactly(variants.clone())?
-        } else {
+        let first_key = name_key(&variants[0]);
+        let articles = if variants.iter().all(|name| name_key(name) == first_key) {
             self.spellings.iter().map(|(_, articles)| articles).sum()
+        } else {
+            exactly(variants.clone())?
         };
-        let name = if is_corrected { self.shown } else { variants[0].clone() };
-        Ok(NameCount { name, articles, variants })
+        Ok(NameCount { name: self.corrected.unwrap_or_else(|| variants[0].clone()), articles, variants })
     }
 }
 
@@ -140,6 +137,8 @@ struct ValueCounts {
 struct SegmentCounts {
     column: Option<StrColumn>,
     counts: Vec<u64>,
+    /// Those of one article.
+    values: Vec<u64>,
 }
 
 impl Collector for ValueCounts {
@@ -149,7 +148,7 @@ impl Collector for ValueCounts {
     fn for_segment(&self, _segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<SegmentCounts> {
         let column = reader.fast_fields().str(self.column)?;
         let counts = vec![0; column.as_ref().map_or(0, |column| column.num_terms())];
-        Ok(SegmentCounts { column, counts })
+        Ok(SegmentCounts { column, counts, values: Vec::new() })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -175,8 +174,13 @@ impl SegmentCollector for SegmentCounts {
 
     fn collect(&mut self, doc: DocId, _score: Score) {
         if let Some(column) = &self.column {
-            for value in column.ords().values_for_doc(doc) {
-                if let Some(count) = usize::try_from(value).ok().and_then(|value| self.counts.get_mut(value)) {
+            // Two people of one article may be listed by one name: Mr. and Mrs. Clinton.
+            self.values.clear();
+            self.values.extend(column.ords().values_for_doc(doc));
+            self.values.sort_unstable();
+            self.values.dedup();
+            for value in &self.values {
+                if let Some(count) = usize::try_from(*value).ok().and_then(|value| self.counts.get_mut(value)) {
                     *count += 1;
                 }
             }

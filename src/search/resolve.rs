@@ -9,7 +9,7 @@ use tantivy::{Searcher, TantivyError};
 use crate::article::EntityKind;
 use crate::error::Result;
 use crate::index::{Archive, sound_prefix};
-use crate::names::{Corrections, Name, Rule, name_key, same_person};
+use crate::names::{Correction, Corrections, Entry, Name, Rule, name_key, same_person};
 use crate::query::{Compiler, Node, conjunction, disjunction, readings};
 
 /// How names in a query are taken.
@@ -73,7 +73,9 @@ impl<'a> Resolver<'a> {
             }
             // What is only perhaps meant excludes nothing.
             Node::Not(child) => {
+                let lone_surnames = self.lone_surnames.clone();
                 let sure = Node::Not(Box::new(self.resolve(child)?.sure));
+                self.lone_surnames = lone_surnames;
                 Resolved { wide: sure.clone(), sure }
             }
             other => Resolved { sure: other.clone(), wide: other.clone() },
@@ -112,7 +114,11 @@ impl<'a> Resolver<'a> {
     /// The names that have all of these words, without those that are hidden or set apart from this name.
     fn by_words(&self, kind: EntityKind, name: &str) -> Result<Node> {
         let by_words = Node::Name(Some(kind), name.to_owned());
-        if self.corrections.is_empty() {
+        let leaves_out = |entry: &Entry| {
+            let is_such = matches!(entry.correction, Correction::Hide { .. } | Correction::Part { .. });
+            is_such && entry.correction.kind() == kind
+        };
+        if !self.corrections.entries().iter().any(leaves_out) {
             return Ok(by_words);
         }
         let listed = self.names_with_words(kind, name)?;
@@ -150,23 +156,26 @@ impl<'a> Resolver<'a> {
     /// Other spellings of the person, by the rules; each is named in a note.
     fn spellings(&mut self, name: &str, sounding: &BTreeSet<String>) -> Result<BTreeSet<String>> {
         let asked = Name::parse(name);
-        let bearers: Vec<Name> = if asked.is_full() {
-            vec![asked]
+        let is_hidden = |name: &str| self.corrections.is_hidden(EntityKind::Person, name);
+        let bearers: Vec<(&str, Name)> = if asked.is_full() {
+            vec![(name, asked)]
         } else {
-            let bearers = sounding.iter().filter(|other| has_words(other, name)).map(|other| Name::parse(other));
-            bearers.filter(Name::is_full).take(BEARERS_MAX).collect()
+            let bearers = sounding.iter().filter(|other| has_words(other, name) && !is_hidden(other));
+            let parsed = bearers.map(|other| (other.as_str(), Name::parse(other)));
+            parsed.filter(|(_, bearer)| bearer.is_full()).take(BEARERS_MAX).collect()
         };
         let mut spellings = BTreeSet::new();
         for other in sounding.iter().filter(|other| !has_words(other, name)) {
             let parsed = Name::parse(other);
-            let is_meant = |bearer: &Name| match same_person(bearer, &parsed) {
-                None => false,
-                Some(Rule::FewerNames) => bearers.len() == 1,
-                Some(_) => true,
+            let is_meant = |(bearer, bearer_name): &(&str, Name)| {
+                let is_one = match same_person(bearer_name, &parsed) {
+                    None => false,
+                    Some(Rule::FewerNames) => bearers.len() == 1,
+                    Some(_) => true,
+                };
+                is_one && !self.corrections.are_parted(EntityKind::Person, bearer, other)
             };
-            let is_set_apart = self.corrections.are_parted(EntityKind::Person, name, other)
-                || self.corrections.is_hidden(EntityKind::Person, other);
-            if parsed.is_full() && !is_set_apart && bearers.iter().any(is_meant) && self.is_in_use(other)? {
+            if parsed.is_full() && !is_hidden(other) && bearers.iter().any(is_meant) && self.is_in_use(other)? {
                 spellings.insert(other.clone());
             }
         }
@@ -199,12 +208,18 @@ impl<'a> Resolver<'a> {
 
     /// People whose surnames sound like that of this name.
     fn people_sounding(&self, name: &str) -> Result<BTreeSet<String>> {
-        let prefix = sound_prefix(Name::parse(name).surname());
-        let mut end = prefix.clone().into_bytes();
+        let mut names = BTreeSet::new();
+        for surname in Name::parse(name).surnames() {
+            self.add_people_sounding(&sound_prefix(&surname), &mut names)?;
+        }
+        Ok(names)
+    }
+
+    fn add_people_sounding(&self, prefix: &str, names: &mut BTreeSet<String>) -> Result<()> {
+        let mut end = prefix.as_bytes().to_vec();
         if let Some(last) = end.last_mut() {
             *last += 1;
         }
-        let mut names = BTreeSet::new();
         for segment in self.searcher.segment_readers() {
             let terms = segment.inverted_index(self.archive.fields().person_sound)?;
             let mut stream =
@@ -213,7 +228,7 @@ impl<'a> Resolver<'a> {
                 names.insert(String::from_utf8_lossy(&stream.key()[prefix.len()..]).into_owned());
             }
         }
-        Ok(names)
+        Ok(())
     }
 
     fn names_with_words(&self, kind: EntityKind, name: &str) -> Result<BTreeSet<String>> {

@@ -77,9 +77,10 @@ pub fn stats(archive: &Archive) -> Result<Stats> {
         |column| Ok::<_, crate::Error>(most_first(value_counts(archive, &AllQuery, column)?, searcher.num_docs()));
     let languages = by_value("lang")?;
     let other_language = |count: &&Count| !count.value.is_empty() && count.value != LANGUAGE_OF_NAMES;
-    let names_not_read = match archive.state().names_model {
-        None => searcher.num_docs(),
-        Some(_) => languages.iter().filter(other_language).map(|count| count.count).sum(),
+    let names_not_read = if archive.state().has_stated_names_only() {
+        searcher.num_docs()
+    } else {
+        languages.iter().filter(other_language).map(|count| count.count).sum()
     };
     Ok(Stats {
         schema_version: 1,

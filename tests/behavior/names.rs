@@ -189,3 +189,49 @@ fn stated_and_found_names_are_one_entity_and_it_says_that_it_is_stated() {
     assert_eq!(entity("Anna Petrova")["stated"], true);
     assert_eq!(entity("Iran")["stated"], false);
 }
+
+#[test]
+fn a_headline_alone_is_read() {
+    let archive = Archive::new()
+        .file("a.jsonl", "{\"title\":\"President Ebrahim Raisi meets Bashar al-Assad in Damascus\"}\n")
+        .indexed();
+    assert_eq!(archive.ids(&["--person", "Ebrahim Raisi"]), ["a.jsonl#1"]);
+}
+
+#[test]
+fn two_people_of_one_article_with_one_name_count_once() {
+    let text = "Title: A dinner\nDate: 2001-01-02\n\nMr. Clinton came at eight in the evening. Mrs. Clinton came at nine in the evening.\n";
+    let archive = Archive::new().file("a.txt", text).indexed();
+    let people = archive.run(&["people", "clinton", "--format", "json"]).json();
+    assert_eq!(people["names"][0]["articles"], 1, "{people}");
+}
+
+#[test]
+fn a_name_that_is_asked_not_to_be_there_marks_nothing() {
+    let both = "Title: A farewell\nDate: 2022-07-12\n\nPresident Raisi left Damascus. President Assad did not speak to reporters.\n";
+    let archive = Archive::new().file("both.txt", both).indexed();
+    let answer = archive.query(&["--person", "Ebrahim Raisi", "--", "-person:\"Bashar al-Assad\""]);
+    assert_eq!(answer["hits"][0]["surname_only"], serde_json::json!(["Raisi"]), "{answer}");
+}
+
+#[test]
+fn what_is_parted_stays_apart_for_the_surname_too() {
+    let archive = archive();
+    archive.run(&["names", "part", "Ebrahim Raisi", "Ebrahim Raeisi"]).code(0);
+    let mut found = archive.ids(&["--person", "raisi"]);
+    found.sort();
+    assert_eq!(found, ["surname.txt", "visit.txt"]);
+    archive.run(&["names", "part", "Ebrahim Raisi", "Raisi"]).code(0);
+    let file = std::fs::read_to_string(archive.path("archive/names.toml")).unwrap();
+    let line = 1 + file.lines().position(|line| line.contains("\"Raisi\"")).unwrap();
+    let why = archive.run(&["names", "why", "Ebrahim Raisi", "Raisi"]).code(1).stdout;
+    assert!(why.contains(&format!("line {}", line - 1)) || why.contains(&format!("line {line}")), "{why}\n{file}");
+}
+
+#[test]
+fn a_spelling_is_fixed_by_a_rename_and_found_as_it_is_printed() {
+    let archive = archive();
+    archive.run(&["names", "rename", "Bashar al-Assad", "Bashar Al-Assad"]).code(0);
+    let people = archive.run(&["people", "al-assad", "--format", "json"]).code(0).json();
+    assert_eq!(people["names"][0]["name"], "Bashar Al-Assad");
+}

@@ -44,12 +44,12 @@ struct TrainArguments {
     #[arg(long, value_name = "N", default_value_t = Training::default().averaged_epochs)]
     averaged_epochs: usize,
     /// Size of the first step
-    #[arg(long, value_name = "R", default_value_t = Training::default().rate)]
+    #[arg(long, value_name = "R", default_value_t = Training::default().rate, value_parser = positive)]
     rate: f32,
     /// Pull towards zero
-    #[arg(long, value_name = "R", default_value_t = Training::default().regularization)]
+    #[arg(long, value_name = "R", default_value_t = Training::default().regularization, value_parser = positive)]
     regularization: f32,
-    /// Taggers whose labels the second look learns from; 0 for no second look
+    /// Taggers whose labels the second look learns from; 0 or 1 for no second look
     #[arg(long, value_name = "N", default_value_t = Training::default().folds)]
     folds: usize,
 }
@@ -81,6 +81,10 @@ struct LabelArguments {
     /// File to write the marked text to
     #[arg(long, value_name = "FILE")]
     output: PathBuf,
+}
+
+fn positive(text: &str) -> Result<f32, String> {
+    text.parse().ok().filter(|number| *number > 0.0).ok_or_else(|| "expected a number above 0".to_owned())
 }
 
 fn main() -> ExitCode {

@@ -7,7 +7,7 @@ use super::document::Document;
 use super::hash::{self, Passed};
 use super::label::OUTSIDE;
 use super::tokens::Token;
-use super::words::Words;
+use super::words::{PARTICLES, Words};
 use super::{EntityKind, Tagged};
 
 /// Another kind must be so much more probable over the whole text before a name changes to it.
@@ -78,6 +78,7 @@ pub(super) fn surnames_alone(
                 && is_capitalized(Some(place))
                 && !is_capitalized(place.checked_sub(1).filter(|before| *before > sentence.from))
                 && !is_capitalized(Some(place + 1))
+                && (place > sentence.from || document.stands_inside(place))
                 && !document.stands_small(place);
             let text = text_of(place);
             if alone && surnames.binary_search(&key(tokens[place].of(texts[text]))).is_ok() {
@@ -89,10 +90,42 @@ pub(super) fn surnames_alone(
     found
 }
 
-/// The last word of a name of several.
+/// Words that end a name and are no surname, or are more often something else.
+const NO_SURNAMES: &[&str] = &[
+    "jr",
+    "sr",
+    "iii",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
+
+/// The last word of a name of several, where it is a surname: behind another name or a particle, as in `Anna Petrova` and
+/// `Edwin van der Sar`, not in `Alexander the Great` and `Prince of Wales`.
 fn surname(text: &str) -> Option<&str> {
-    let last = text.rsplit(char::is_whitespace).next()?;
-    (last.len() < text.len() && last.chars().nth(2).is_some()).then_some(last)
+    let mut words = text.rsplit(char::is_whitespace);
+    let (last, before) = (words.next()?, words.next()?);
+    let stands_behind_a_name = before.starts_with(char::is_uppercase) || PARTICLES.contains(&before);
+    let is_surname = last.chars().nth(2).is_some()
+        && last.contains(char::is_uppercase)
+        && !NO_SURNAMES.iter().any(|word| word.eq_ignore_ascii_case(last.trim_end_matches('.')));
+    (stands_behind_a_name && is_surname).then_some(last)
 }
 
 /// Letters and digits alone, in small letters.

@@ -200,6 +200,11 @@ impl Document {
         self.elsewhere[place] & SMALL_ELSEWHERE != 0
     }
 
+    /// Whether the word of a token stands with a capital within a sentence, here or elsewhere.
+    pub(super) fn stands_inside(&self, place: usize) -> bool {
+        self.elsewhere[place] & CAPITAL_INSIDE != 0
+    }
+
     /// The sentence in which a token stands.
     pub(super) fn sentence(&self, place: usize) -> Sentence {
         self.sentences[self.sentence_of[place] as usize]

@@ -66,7 +66,10 @@ pub(super) fn set_name(labels: &mut [u8], from: usize, to: usize, kind: EntityKi
 pub(super) fn names(labels: &[u8]) -> impl Iterator<Item = (usize, usize, EntityKind)> + '_ {
     let mut begun = None;
     labels.iter().enumerate().filter_map(move |(place, label)| match meaning(*label) {
-        Some((kind, Part::Whole)) => Some((place, place + 1, kind)),
+        Some((kind, Part::Whole)) => {
+            begun = None;
+            Some((place, place + 1, kind))
+        }
         Some((_, Part::Begin)) => {
             begun = Some(place);
             None

@@ -48,6 +48,9 @@ pub use train::{Training, train};
 /// The model that the program carries.
 static ENGLISH: &[u8] = include_bytes!("data/english.model");
 
+/// Longer texts are read in pieces of about so many bytes, cut at a blank. No article is so long; files that are none are.
+const PIECE_BYTES: usize = 1 << 19;
+
 /// A label so probable is not in doubt.
 const CERTAIN: f32 = 0.99;
 /// A label less probable is not worth a word.
@@ -64,7 +67,8 @@ pub struct Tagged {
     pub end: usize,
     /// What is named.
     pub kind: EntityKind,
-    /// How probable it is, from 0 to 1, that these very words are a name of this kind, as the model sees it.
+    /// How probable it is, from 0 to 1, that these very words are a name, as the model sees it. The kind may be another than the
+    /// model's: one that the text as a whole gives them.
     pub probability: f32,
 }
 
@@ -88,7 +92,7 @@ struct Model {
     fingerprint: u64,
 }
 
-/// Finds names with one model. A clone shares the model and has memory of its own, about 10 MB at most: one for each thread.
+/// Finds names with one model. A clone shares the model and has memory of its own, 25 MB at most: one for each thread.
 pub struct Tagger {
     model: Arc<Model>,
     words: Words,
@@ -178,15 +182,32 @@ impl Tagger {
     }
 
     /// Finds the names in texts that belong together, such as headline and body: what one says of a word helps with the
-    /// other. They come in the order of the texts.
+    /// other. They come in the order of the texts. Of a very long text, stretches of [`PIECE_BYTES`] are read apart, so that
+    /// memory stays bounded.
     pub fn tag(&mut self, texts: &[&str]) -> Vec<Tagged> {
+        if texts.iter().map(|text| text.len()).sum::<usize>() <= PIECE_BYTES {
+            let whole: Vec<(usize, &str)> = texts.iter().map(|text| (0, *text)).collect();
+            return self.tag_piece(&whole);
+        }
+        let mut tagged = Vec::new();
+        for (number, text) in texts.iter().enumerate() {
+            for (start, piece) in pieces(text) {
+                let found = self.tag_piece(&[(start, piece)]);
+                tagged.extend(found.into_iter().map(|found| Tagged { text: number, ..found }));
+            }
+        }
+        tagged
+    }
+
+    /// Finds the names in texts that stand at these bytes of longer ones.
+    fn tag_piece(&mut self, pieces: &[(usize, &str)]) -> Vec<Tagged> {
         self.begin();
         self.tokens.clear();
         let lexicon = Lexicon::embedded();
-        let mut text_ends = Vec::with_capacity(texts.len());
+        let mut text_ends = Vec::with_capacity(pieces.len());
         let (mut sentence, mut from) = (0, 0);
-        for text in texts {
-            tokens::tokenize(text, 0, text.len(), &mut self.tokens);
+        for (_, text) in pieces {
+            tokens::tokenize(text, &mut self.tokens);
             for end in &self.tokens.sentence_ends[sentence..] {
                 let tokens = self.tokens.tokens[from..*end as usize].iter().map(|token| token.of(text));
                 self.document.add_sentence(tokens, &mut self.words, lexicon);
@@ -196,6 +217,7 @@ impl Tagger {
             text_ends.push(from);
         }
         self.label();
+        let texts: Vec<&str> = pieces.iter().map(|(_, text)| *text).collect();
         let mut tagged = Vec::new();
         let mut scored = 0;
         for number in 0..self.document.stretches.len() {
@@ -216,13 +238,17 @@ impl Tagger {
                 tagged.push(Tagged { text, start, end, kind, probability });
             }
         }
-        agreement::agree(texts, &mut tagged);
+        agreement::agree(&texts, &mut tagged);
         let text_of = |place| text_ends.partition_point(|end| *end <= place);
         let (document, words, tokens) = (&self.document, &self.words, &self.tokens.tokens);
-        let more = agreement::surnames_alone(texts, &tagged, document, words, tokens, &self.labels, text_of);
+        let more = agreement::surnames_alone(&texts, &tagged, document, words, tokens, &self.labels, text_of);
         if !more.is_empty() {
             tagged.extend(more);
             tagged.sort_by_key(|name| (name.text, name.start));
+        }
+        for name in &mut tagged {
+            let (start, _) = pieces[name.text];
+            (name.start, name.end) = (name.start + start, name.end + start);
         }
         tagged
     }
@@ -258,7 +284,7 @@ impl Tagger {
     /// When writing fails.
     pub fn write_labelled(&mut self, text: &str, out: &mut dyn Write) -> std::io::Result<()> {
         let mut tokens = Tokens::default();
-        tokens::tokenize(text, 0, text.len(), &mut tokens);
+        tokens::tokenize(text, &mut tokens);
         let mut from = 0;
         let mut sentences: Vec<Vec<&str>> = Vec::with_capacity(tokens.sentence_ends.len());
         for end in &tokens.sentence_ends {
@@ -365,6 +391,24 @@ impl Tagger {
             labels[stretch.from..stretch.to].copy_from_slice(best);
         }
     }
+}
+
+/// A text in pieces, each with the byte at which it begins.
+fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        let mut end = PIECE_BYTES.min(rest.len());
+        while !rest.is_char_boundary(end) {
+            end -= 1;
+        }
+        if end < rest.len() {
+            end = rest[..end].rfind([' ', '\n']).filter(|blank| *blank > 0).unwrap_or(end);
+        }
+        let piece = (start, &rest[..end]);
+        start += end;
+        Some(piece)
+    })
 }
 
 impl Model {

@@ -117,8 +117,13 @@ impl Weights {
         for transition in transitions.iter_mut().flatten() {
             *transition = f32::from_le_bytes(next()?);
         }
-        if !step.is_finite() || transitions.iter().flatten().any(|transition| !transition.is_finite()) {
+        if !(0.0..=1.0).contains(&step) || transitions.iter().flatten().any(|transition| !transition.is_finite()) {
             return Err("it has weights that are no numbers".to_owned());
+        }
+        for (transition, blank) in transitions.iter_mut().flatten().zip(blank_transitions().iter().flatten()) {
+            if *blank <= NEVER {
+                *transition = NEVER;
+            }
         }
         let mut eight = [0; 8];
         file.read_exact(&mut eight).map_err(short)?;

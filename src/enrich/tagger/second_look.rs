@@ -49,7 +49,8 @@ impl Opinions {
         self.text_number = self.text_number.wrapping_add(1).max(1);
         self.of_words.resize(words.len().max(self.of_words.len()), Opinion::default());
         for stretch in &document.stretches {
-            for (id, label) in document.words.iter().zip(labels).take(stretch.to).skip(stretch.from) {
+            let inside = stretch.from..stretch.to;
+            for (id, label) in document.words[inside.clone()].iter().zip(&labels[inside]) {
                 let word = words.get(*id);
                 if !word.is_capitalized {
                     continue;

@@ -54,6 +54,37 @@ fn the_texts_of_one_article_are_told_apart() {
     assert!(tagged.iter().any(|name| name.text == 0) && tagged.iter().any(|name| name.text == 1), "{tagged:?}");
 }
 
+#[test]
+fn a_tagger_that_has_read_much_finds_what_a_new_one_finds() {
+    let text = "President Bashar al-Assad spoke in Damascus. Assad left.";
+    let mut tagger = Tagger::english();
+    let names = tagger.tag(&[text]);
+    for part in 0..8 {
+        let words: Vec<String> = (0..10_000).map(|number| format!("Word{part}x{number}")).collect();
+        tagger.tag(&[&words.join(" ")]);
+        assert_eq!(tagger.tag(&[text]), names, "behind part {part}");
+    }
+}
+
+#[test]
+fn a_very_long_text_is_read_in_pieces_and_offsets_stay_its_own() {
+    let filler = "nothing happened on that day either, said the clerk. ".repeat(12_000);
+    let text = format!("{filler}President Bashar al-Assad spoke in Damascus.");
+    let tagged = Tagger::english().tag(&["", &text]);
+    let found: Vec<&str> = tagged.iter().map(|name| &text[name.start..name.end]).collect();
+    assert_eq!(found, ["Bashar al-Assad", "Damascus"]);
+    assert!(tagged.iter().all(|name| name.text == 1));
+    let together: String = pieces(&text).map(|(_, piece)| piece).collect();
+    assert_eq!(together, text);
+}
+
+#[test]
+fn months_and_epithets_are_no_surnames() {
+    let text = "Theresa May took office in 2016. In May the weather changed, and in May she resigned.";
+    let people: Vec<String> = found(text).into_iter().filter(|name| name.starts_with("person")).collect();
+    assert_eq!(people, ["person Theresa May"]);
+}
+
 /// Scores of few tokens, and transitions.
 fn scores() -> impl Strategy<Value = (Vec<Row>, Transitions)> {
     let score = -3.0_f32..3.0;

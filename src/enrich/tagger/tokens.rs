@@ -1,7 +1,7 @@
 //! Cuts a text into sentences and tokens, with the bytes of the text that each stands for.
 //!
-//! Tokens follow the Penn Treebank where news corpora do: `’s` and `n’t` stand apart, `U.S.`, `Mr.` and `al-Assad` are one
-//! token. A sentence ends at `.`, `!` or `?` behind which a blank follows, at a blank line, and at a line break where lines
+//! Tokens follow the Penn Treebank nearly as news corpora do: `’s` stands apart, of `didn’t` the `’t`; `U.S.`, `Mr.` and `al-Assad`
+//! are one token. A sentence ends at `.`, `!` or `?` behind which a blank follows, at a blank line, and at a line break where lines
 //! are paragraphs (see [`lines_are_wrapped`]).
 
 /// Bytes of a text that are one token.
@@ -55,10 +55,9 @@ const CLITICS: &[&str] = &["s", "re", "ve", "ll", "d", "m"];
 /// A sentence is ended after so many tokens whatever it holds, so that the work on it stays bounded.
 const SENTENCE_TOKENS_MAX: usize = 1_000;
 
-/// Adds the tokens of `text[from..to]` to `tokens`; offsets count from the start of `text`. Both ends are ends of sentences.
-pub(super) fn tokenize(text: &str, from: usize, to: usize, tokens: &mut Tokens) {
-    let wrapped = lines_are_wrapped(&text[from..to]);
-    Tokenizer { text: &text[..to], wrapped, place: from, tokens }.run();
+/// Adds the tokens of a text to `tokens`. Both ends of the text are ends of sentences.
+pub(super) fn tokenize(text: &str, tokens: &mut Tokens) {
+    Tokenizer { text, wrapped: lines_are_wrapped(text), place: 0, tokens }.run();
 }
 
 /// Whether single line breaks stand within sentences, as in text that was wrapped at a column: at least a quarter of the
@@ -264,7 +263,7 @@ mod tests {
 
     fn sentences(text: &str) -> Vec<Vec<&str>> {
         let mut tokens = Tokens::default();
-        tokenize(text, 0, text.len(), &mut tokens);
+        tokenize(text, &mut tokens);
         let mut begin = 0;
         let mut sentences = Vec::new();
         for end in &tokens.sentence_ends {

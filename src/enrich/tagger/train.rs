@@ -24,7 +24,7 @@ pub struct Training {
     pub rate: f32,
     /// Pulls weights to zero, as if there were so much to say for zero beside all sentences together.
     pub regularization: f32,
-    /// The second look learns from the labels of so many taggers, each trained without a part of the texts; 0 for no second
+    /// The second look learns from the labels of so many taggers, each trained without a part of the texts; 0 or 1 for no second
     /// look.
     pub folds: usize,
 }

@@ -71,7 +71,7 @@ pub(super) struct Word {
 }
 
 /// Small words in front of a capital that may begin a name.
-const PARTICLES: &[&str] = &[
+pub(super) const PARTICLES: &[&str] = &[
     "al", "ad", "an", "ar", "as", "ash", "at", "az", "el", "ul", "bin", "ibn", "bint", "abu", "umm", "ben", "da",
     "dal", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "la", "le", "te", "ten", "ter", "van",
     "von", "vom", "zu", "zum", "zur", "af", "av", "y", "e", "d'", "st.", "o'",

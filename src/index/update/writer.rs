@@ -78,12 +78,14 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Notes the model that names are read with, or warns where the names in the index are another's.
+    /// Notes the model that names are read with, and warns where names in the index are another's.
     pub(super) fn note_model(&mut self) {
-        let model = self.options.enricher.model_fingerprint();
+        let model = self.options.enricher.model_fingerprint().unwrap_or(0);
         if self.manifest.files().is_empty() {
-            self.state.names_model = model;
-        } else if self.state.names_model != model {
+            self.state.names_models.clear();
+        }
+        self.state.add_names_model(model);
+        if self.state.names_models.len() > 1 {
             let message =
                 "names of articles in the index were read with another model; --rebuild reads all of them anew";
             self.summary.warn("", crate::article::Problem::new(message));

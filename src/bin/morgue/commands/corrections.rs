@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use morgue::Error;
 use morgue::article::EntityKind;
 use morgue::index::Archive;
-use morgue::names::{Correction, Corrections, Name, append, explain, name_key, same_person, short_for};
+use morgue::names::{Correction, Corrections, Entry, Name, append, explain, name_key, same_person, short_for};
 use morgue::render::plain::one_line;
 
 use crate::args::{Common, Kind, NamesChange, NamesFileArguments};
@@ -56,7 +56,11 @@ fn path_to_change(common: &Common) -> Result<PathBuf, Error> {
 fn why(common: &Common, kind: EntityKind, a: &str, b: &str) -> anyhow::Result<Outcome> {
     let file = match &common.names_file {
         Some(path) => Some(path.clone()),
-        None => Archive::open(&common.index).ok().and_then(|archive| path(common, &archive)),
+        None => match Archive::open(&common.index) {
+            Ok(archive) => path(common, &archive),
+            Err(Error::NoIndex(_)) => None,
+            Err(error) => return Err(error.into()),
+        },
     };
     let corrections = file.as_deref().map_or_else(|| Ok(Corrections::default()), Corrections::read)?;
     let (is_one, reason) = reason(&corrections, kind, a, b);
@@ -69,19 +73,24 @@ fn why(common: &Common, kind: EntityKind, a: &str, b: &str) -> anyhow::Result<Ou
 
 /// Whether two names are one, and why; `{file}` stands for the file of corrections.
 fn reason(corrections: &Corrections, kind: EntityKind, a: &str, b: &str) -> (bool, String) {
-    let is_about = |entry: &&morgue::names::Entry| {
-        let names: Vec<String> = entry.correction.names().iter().map(|name| name_key(name)).collect();
-        names.contains(&name_key(a)) || names.contains(&name_key(b))
-    };
-    let line = || {
-        let entries = corrections.entries_about(kind, a);
-        entries.iter().copied().find(is_about).map_or(0, |entry| entry.line)
+    // Of the lines about both names, the one that has them itself; a join of joins has none that does.
+    let line = |is_such: fn(&Correction) -> bool| {
+        let about =
+            |name: &str| corrections.entries_about(kind, name).into_iter().filter(|entry| is_such(&entry.correction));
+        let of_second: Vec<u64> = about(b).map(|entry| entry.line).collect();
+        let both: Vec<_> = about(a).filter(|entry| of_second.contains(&entry.line)).collect();
+        let has =
+            |entry: &&&Entry, name: &str| entry.correction.names().iter().any(|it| name_key(it) == name_key(name));
+        let itself = both.iter().find(|entry| has(entry, a) && has(entry, b));
+        itself.or(both.first()).map_or(0, |entry| entry.line)
     };
     if corrections.are_parted(kind, a, b) {
-        return (false, format!("line {} of {{file}} parts them", line()));
+        let line = line(|correction| matches!(correction, Correction::Part { .. }));
+        return (false, format!("line {line} of {{file}} parts them"));
     }
     if corrections.joined(kind, a).iter().any(|name| name_key(name) == name_key(b)) {
-        return (true, format!("line {} of {{file}} joins them", line()));
+        let line = line(|correction| matches!(correction, Correction::Join { .. } | Correction::Rename { .. }));
+        return (true, format!("line {line} of {{file}} joins them"));
     }
     if name_key(a) == name_key(b) {
         return (true, "they are the same but for case, accents, hyphens and full stops".to_owned());

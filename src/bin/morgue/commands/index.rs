@@ -8,7 +8,7 @@ use std::sync::Arc;
 use morgue::Error;
 use morgue::enrich::Enricher;
 use morgue::enrich::tagger::Tagger;
-use morgue::index::{Located, Progress, Prune, Summary, UpdateOptions, update};
+use morgue::index::{Archive, Located, Progress, Prune, Summary, UpdateOptions, update};
 use morgue::render::{json, plain};
 
 use super::today;
@@ -24,7 +24,7 @@ const NOTES_MAX: usize = 20;
 const MEMORY_BYTES: usize = 512_000_000;
 
 pub(crate) fn run(common: &Common, arguments: &IndexArguments) -> anyhow::Result<Outcome> {
-    let summary = update_index(common, &options(arguments)?)?;
+    let summary = update_index(common, &options(common, arguments)?)?;
     if let Some(path) = &arguments.rejects {
         write_rejects(path, &summary.rejects).map_err(Error::io(path))?;
     }
@@ -43,7 +43,10 @@ pub(crate) fn run(common: &Common, arguments: &IndexArguments) -> anyhow::Result
 
 /// Brings the index up to date with one folder, quietly unless something is the matter.
 pub(super) fn update_corpus(common: &Common, corpus: PathBuf) -> anyhow::Result<Summary> {
-    let options = UpdateOptions { paths: vec![corpus], ..default_options() };
+    // An index that was made without a model stays one.
+    let has_model = !Archive::open(&common.index).is_ok_and(|archive| archive.state().has_stated_names_only());
+    let enricher = Enricher::new(has_model.then(Tagger::english));
+    let options = UpdateOptions { paths: vec![corpus], ..default_options(common, enricher) };
     let summary = update_index(common, &options)?;
     note_problems(common.quiet, &summary);
     Ok(summary)
@@ -69,13 +72,13 @@ fn update_index(common: &Common, options: &UpdateOptions) -> anyhow::Result<Summ
     Ok(summary?)
 }
 
-fn options(arguments: &IndexArguments) -> Result<UpdateOptions, Error> {
-    let defaults = default_options();
+fn options(common: &Common, arguments: &IndexArguments) -> Result<UpdateOptions, Error> {
     let tagger = match &arguments.model {
         _ if arguments.no_model => None,
         Some(path) => Some(Tagger::read(path)?),
         None => Some(Tagger::english()),
     };
+    let defaults = default_options(common, Enricher::new(tagger));
     Ok(UpdateOptions {
         paths: arguments.paths.clone(),
         prune: match (arguments.prune, arguments.no_prune) {
@@ -86,31 +89,31 @@ fn options(arguments: &IndexArguments) -> Result<UpdateOptions, Error> {
         dry_run: arguments.dry_run,
         strict: arguments.strict,
         rebuild: arguments.rebuild,
-        skip: arguments.rejects.iter().cloned().collect(),
+        skip: arguments.rejects.iter().cloned().chain(defaults.skip).collect(),
         threads: arguments.threads.map_or(defaults.threads, usize::from),
         memory_bytes: arguments.memory,
         language: match &arguments.lang {
             Language::Detected => None,
             Language::Given(code) => Some(code.clone()),
         },
-        enricher: Enricher::new(tagger),
+        enricher: defaults.enricher,
         input_format: arguments.input_format.clone(),
         today: defaults.today,
     })
 }
 
-fn default_options() -> UpdateOptions {
+fn default_options(common: &Common, enricher: Enricher) -> UpdateOptions {
     UpdateOptions {
         paths: Vec::new(),
         prune: Prune::Careful,
         dry_run: false,
         strict: false,
         rebuild: false,
-        skip: Vec::new(),
+        skip: common.names_file.iter().cloned().collect(),
         threads: std::thread::available_parallelism().map_or(1, usize::from),
         memory_bytes: MEMORY_BYTES,
         language: None,
-        enricher: Enricher::new(Some(Tagger::english())),
+        enricher,
         input_format: None,
         today: today(),
     }
