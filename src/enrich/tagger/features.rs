@@ -31,6 +31,9 @@ enum Template {
     ElsewhereBehind,
     ClustersBefore,
     ClustersBehind,
+    ClustersAround,
+    ClusterAndBefore,
+    ClusterAndBehind,
     OtherBefore,
     OtherBehind,
     OtherLettersBefore,
@@ -90,6 +93,9 @@ pub(super) fn each_feature(document: &Document, words: &Words, place: usize, tak
             }
         }
     }
+    take(of(T::ClustersAround, pair(cluster(-1), cluster(1))));
+    take(of(T::ClusterAndBefore, pair(before, cluster_here)));
+    take(of(T::ClusterAndBehind, pair(cluster_here, behind)));
     other_places(document, words, place, take);
 }
 

@@ -2,34 +2,17 @@
 
 use std::hash::{BuildHasherDefault, Hasher};
 
-const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// The hash of a word, or of some of its letters.
 pub(super) fn word(word: &str) -> u64 {
-    bytes(word.as_bytes())
+    xxh3_64(word.as_bytes())
 }
 
-/// The same, of bytes.
-pub(super) fn bytes(bytes: &[u8]) -> u64 {
-    let mut hash = ODD ^ bytes.len() as u64;
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        let mut eight = [0; 8];
-        eight.copy_from_slice(chunk);
-        hash = mixed(hash ^ u64::from_le_bytes(eight));
-    }
-    let mut rest = [0; 8];
-    rest[..chunks.remainder().len()].copy_from_slice(chunks.remainder());
-    mixed(hash ^ u64::from_le_bytes(rest))
-}
-
-/// The hash of two hashes or numbers, in this order.
+/// The hash of two hashes or numbers, in this order. Its upper bits are the best. (Constants of `MurmurHash3`'s finalizer, which
+/// is in the public domain, and of the golden ratio.)
 pub(super) fn pair(left: u64, right: u64) -> u64 {
-    mixed(left.rotate_left(23) ^ right.wrapping_mul(ODD))
-}
-
-/// Constants of `MurmurHash3`'s finalizer (public domain), one multiplication less.
-fn mixed(mut hash: u64) -> u64 {
+    let mut hash = left.rotate_left(23) ^ right.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);
     hash ^= hash >> 32;
     hash.wrapping_mul(0xc4ce_b9fe_1a85_ec53)
@@ -48,7 +31,7 @@ impl Hasher for PassedHasher {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = self::bytes(bytes);
+        self.0 = xxh3_64(bytes);
     }
 
     fn write_u64(&mut self, hash: u64) {

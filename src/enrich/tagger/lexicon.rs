@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use super::hash;
 
-/// Given names and surnames of the 1990 census of the United States (public domain), and places of `GeoNames` (CC BY 4.0):
-/// one entry a line, a tab, and its letter.
+/// Given names and surnames of the 1990 census of the United States (public domain) and of Faker (MIT), and places of `GeoNames`
+/// (CC BY 4.0): one entry a line, a tab, and its letter.
 static GAZETTEER: &[u8] = include_bytes!("data/gazetteer.tsv.zst");
 
 /// Clusters by k-means (64, 256 and 1,024) over the input embeddings of all-MiniLM-L6-v2 (Apache-2.0): a word a line, and its

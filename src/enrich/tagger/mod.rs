@@ -418,7 +418,7 @@ impl Model {
     }
 
     fn read(mut file: &[u8]) -> std::result::Result<Self, String> {
-        let fingerprint = hash::bytes(file);
+        let fingerprint = xxhash_rust::xxh3::xxh3_64(file);
         let first = Look::of(Weights::read(&mut file)?);
         let second = if file.is_empty() { None } else { Some(Look::of(Weights::read(&mut file)?)) };
         Ok(Self { first, second, fingerprint })
