@@ -1,9 +1,9 @@
-//! What is said of a name once and clearly holds for the whole text: names that are written alike get one kind, and a surname
-//! that stands alone is its bearer's.
+//! What is said of a name once and clearly holds for the whole text: names that are written alike get one kind, and a name that
+//! was missed in one place is found by what others say.
 
 use std::collections::HashMap;
 
-use super::document::Document;
+use super::document::{Case, Document};
 use super::hash::{self, Passed};
 use super::label::OUTSIDE;
 use super::tokens::Token;
@@ -47,9 +47,10 @@ pub(super) fn agree(texts: &[&str], tagged: &mut [Tagged]) {
     }
 }
 
-/// Surnames of people whom the text names in full, where they stand alone and no name was seen. `labels` are those of all
-/// tokens, `text_of` tells the text of a token's place.
-pub(super) fn surnames_alone(
+/// Names that were missed and that the rest of the text knows: surnames of people whom it names in full, where they stand
+/// alone; and in lines of capitals, which tell nothing of themselves, any name of one word. `labels` are those of all tokens,
+/// `text_of` tells the text of a token's place.
+pub(super) fn known_elsewhere(
     texts: &[&str],
     tagged: &[Tagged],
     document: &Document,
@@ -58,36 +59,75 @@ pub(super) fn surnames_alone(
     labels: &[u8],
     text_of: impl Fn(usize) -> usize,
 ) -> Vec<Tagged> {
-    let mut surnames: Vec<u64> = Vec::new();
-    for name in tagged.iter().filter(|name| name.kind == EntityKind::Person && name.probability >= CERTAIN) {
-        surnames.extend(surname(&texts[name.text][name.start..name.end]).map(key));
-    }
-    if surnames.is_empty() {
+    let known = Known::of(texts, tagged);
+    if known.surnames.is_empty() && known.names.is_empty() {
         return Vec::new();
     }
-    surnames.sort_unstable();
     let mut found = Vec::new();
     for stretch in &document.stretches {
         let sentence = document.sentences[stretch.sentence];
+        let in_capitals = sentence.case == Case::Capitals;
         let is_capitalized = |place: Option<usize>| {
             let place = place.filter(|place| (sentence.from..sentence.to).contains(place));
             place.is_some_and(|place| words.get(document.words[place]).is_capitalized)
         };
-        for place in stretch.from..stretch.to {
-            let alone = labels[place] == OUTSIDE
-                && is_capitalized(Some(place))
-                && !is_capitalized(place.checked_sub(1).filter(|before| *before > sentence.from))
+        let stands_alone = |place: usize| {
+            !is_capitalized(place.checked_sub(1).filter(|before| *before > sentence.from))
                 && !is_capitalized(Some(place + 1))
                 && (place > sentence.from || document.stands_inside(place))
-                && !document.stands_small(place);
+        };
+        for place in stretch.from..stretch.to {
+            let is_missed = labels[place] == OUTSIDE
+                && is_capitalized(Some(place))
+                && !document.stands_small(place)
+                && (in_capitals || stands_alone(place));
+            if !is_missed {
+                continue;
+            }
             let text = text_of(place);
-            if alone && surnames.binary_search(&key(tokens[place].of(texts[text]))).is_ok() {
+            if let Some(kind) = known.kind(key(tokens[place].of(texts[text])), in_capitals) {
                 let (start, end) = (tokens[place].start as usize, tokens[place].end as usize);
-                found.push(Tagged { text, start, end, kind: EntityKind::Person, probability: BY_SURNAME });
+                found.push(Tagged { text, start, end, kind, probability: BY_SURNAME });
             }
         }
     }
     found
+}
+
+/// What a text names surely.
+#[derive(Default)]
+struct Known {
+    /// Keys of the surnames of full names, ascending.
+    surnames: Vec<u64>,
+    /// Keys of names of one word, ascending, with their kind.
+    names: Vec<(u64, EntityKind)>,
+}
+
+impl Known {
+    fn of(texts: &[&str], tagged: &[Tagged]) -> Self {
+        let mut known = Self::default();
+        for name in tagged.iter().filter(|name| name.probability >= CERTAIN) {
+            let text = &texts[name.text][name.start..name.end];
+            if name.kind == EntityKind::Person {
+                known.surnames.extend(surname(text).map(key));
+            }
+            if !text.contains(char::is_whitespace) && text.chars().nth(2).is_some() {
+                known.names.push((key(text), name.kind));
+            }
+        }
+        known.surnames.sort_unstable();
+        known.names.sort_unstable();
+        known
+    }
+
+    fn kind(&self, key: u64, in_capitals: bool) -> Option<EntityKind> {
+        if self.surnames.binary_search(&key).is_ok() {
+            return Some(EntityKind::Person);
+        }
+        let place = self.names.partition_point(|(name, _)| *name < key);
+        let name = self.names.get(place).filter(|(name, _)| *name == key && in_capitals);
+        name.map(|(_, kind)| *kind)
+    }
 }
 
 /// Words that end a name and are no surname, or are more often something else.

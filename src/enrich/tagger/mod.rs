@@ -182,7 +182,7 @@ impl Tagger {
     }
 
     /// Finds the names in texts that belong together, such as headline and body: what one says of a word helps with the
-    /// other. They come in the order of the texts. Of a very long text, stretches of [`PIECE_BYTES`] are read apart, so that
+    /// other. They come in the order of the texts. Of a text of more than 512 KiB, pieces of that size are read apart, so that
     /// memory stays bounded.
     pub fn tag(&mut self, texts: &[&str]) -> Vec<Tagged> {
         if texts.iter().map(|text| text.len()).sum::<usize>() <= PIECE_BYTES {
@@ -241,7 +241,7 @@ impl Tagger {
         agreement::agree(&texts, &mut tagged);
         let text_of = |place| text_ends.partition_point(|end| *end <= place);
         let (document, words, tokens) = (&self.document, &self.words, &self.tokens.tokens);
-        let more = agreement::surnames_alone(&texts, &tagged, document, words, tokens, &self.labels, text_of);
+        let more = agreement::known_elsewhere(&texts, &tagged, document, words, tokens, &self.labels, text_of);
         if !more.is_empty() {
             tagged.extend(more);
             tagged.sort_by_key(|name| (name.text, name.start));

@@ -43,6 +43,13 @@ fn what_is_said_once_in_full_holds_for_the_surname_alone() {
 }
 
 #[test]
+fn a_headline_in_capitals_is_read_by_what_the_text_below_says() {
+    let text = "SHULTZ MEETS GORBACHEV IN MOSCOW\n\nSecretary of State George Shultz met Soviet leader Mikhail Gorbachev in Moscow on \
+        Tuesday. Gorbachev said the talks were useful, and Shultz left in the evening.";
+    assert_eq!(found(text)[..3], ["person SHULTZ", "person GORBACHEV", "place MOSCOW"]);
+}
+
+#[test]
 fn the_texts_of_one_article_are_told_apart() {
     let (title, body) = ("Petrova in Oslo", "Anna Petrova went to Oslo.");
     let tagged = Tagger::english().tag(&[title, body]);
