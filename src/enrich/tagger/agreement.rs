@@ -25,8 +25,16 @@ const BY_SURNAME: f32 = 0.5;
 /// What a text says of one spelling: the sum of the probabilities of each kind.
 type Votes = [f32; 3];
 
-/// Gives names that are written alike the kind that the text as a whole gives them.
+/// How firms call themselves behind their name.
+const LEGAL_FORMS: &[&str] = &["inc", "corp", "co", "ltd", "llc", "plc", "gmbh", "ag", "nv", "spa"];
+
+/// Gives names that are written alike the kind that the text as a whole gives them, and firms with a founder's name theirs.
 pub(super) fn agree(texts: &[&str], tagged: &mut [Tagged]) {
+    for name in tagged.iter_mut() {
+        if name.kind == EntityKind::Person && is_firm(&texts[name.text][name.start..name.end]) {
+            name.kind = EntityKind::Org;
+        }
+    }
     if tagged.len() < 2 {
         return;
     }
@@ -92,6 +100,13 @@ pub(super) fn known_elsewhere(
         }
     }
     found
+}
+
+/// `Johnson & Johnson`, `Henry Schein Inc.`
+fn is_firm(text: &str) -> bool {
+    let last = text.rsplit(char::is_whitespace).next().filter(|last| last.len() < text.len());
+    let form = last.map(|last| last.trim_end_matches('.'));
+    text.contains(" & ") || form.is_some_and(|form| LEGAL_FORMS.iter().any(|known| known.eq_ignore_ascii_case(form)))
 }
 
 /// What a text names surely.

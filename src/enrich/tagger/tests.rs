@@ -26,6 +26,7 @@ fn what_wires_write_is_read_on_purpose() {
         ("BEIRUT (Reuters) - Two men were hurt.", &["place BEIRUT", "org Reuters"]),
         ("He said that she would not go there.", &[]),
         ("Officials of the World Bank met in Washington.", &["org World Bank", "place Washington"]),
+        ("Shares of Johnson & Johnson fell on Monday.", &["org Johnson & Johnson"]),
         ("By Anna Petrova", &["person Anna Petrova"]),
         ("On Monday the parliament voted.", &[]),
         ("", &[]),
