@@ -22,7 +22,8 @@ pub enum NameReading {
     Exact,
 }
 
-/// At most so many bearers of a surname are compared with the other names that sound like it, for a query of one word.
+/// Where more people have a name of one word, other spellings are not looked for, and a note says so: the work would grow with
+/// the product of both, and a name so common needs a given name beside it.
 const BEARERS_MAX: usize = 200;
 
 /// So many other spellings are named in a note.
@@ -162,8 +163,15 @@ impl<'a> Resolver<'a> {
         } else {
             let bearers = sounding.iter().filter(|other| has_words(other, name) && !is_hidden(other));
             let parsed = bearers.map(|other| (other.as_str(), Name::parse(other)));
-            parsed.filter(|(_, bearer)| bearer.is_full()).take(BEARERS_MAX).collect()
+            parsed.filter(|(_, bearer)| bearer.is_full()).collect()
         };
+        if bearers.len() > BEARERS_MAX {
+            let count = bearers.len();
+            self.notes.push(format!(
+                "`{name}`: {count} people are called so; other spellings were not looked for, add a given name"
+            ));
+            return Ok(BTreeSet::new());
+        }
         let mut spellings = BTreeSet::new();
         for other in sounding.iter().filter(|other| !has_words(other, name)) {
             let parsed = Name::parse(other);
