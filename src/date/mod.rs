@@ -4,15 +4,19 @@
 //! Gregorian calendar lacks. An article is dated `2022-07-11T23:30:00-05:00` on 11 July wherever it is read, because
 //! that is the day printed over it; offsets are read past and dropped.
 
+mod dateline;
 mod parse;
+mod tokens;
 
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+pub use dateline::parse_in_running_text;
 pub(crate) use parse::parse_leading;
-pub use parse::{DateError, parse, parse_in_running_text};
+pub use parse::{DateError, parse};
+pub(crate) use tokens::is_calendar_word;
 
 /// The earliest year that is taken for a date of publication. Printed newspapers begin in 1605 (Carolus, *Relation*,
 /// Strasbourg); the two centuries before leave room for the newsletters and pamphlets that archives file beside them.

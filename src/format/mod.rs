@@ -15,6 +15,7 @@
 //! The kind of a file is told by its content first, its name second: [`detect`] asks each format in the order of
 //! [`ALL`].
 
+mod byline;
 mod fields;
 mod json;
 mod markdown;

@@ -8,7 +8,8 @@
 use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
 
-use super::fields::{NAMES_MAX, split_authors, strip_by};
+use super::byline::{split_authors, strip_by};
+use super::fields::NAMES_MAX;
 use super::markup::decode_references;
 use super::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
 use crate::article::{Article, DateSource, Dated, EntityKind, Problem, tidy};

@@ -10,7 +10,8 @@
 //!
 //! Only the lines at the very top can be header, and only with the keys of [`KEYS`]: a colon further down is text.
 
-use super::fields::{split_authors, split_names, strip_by};
+use super::byline::{split_authors, strip_by};
+use super::fields::split_names;
 use super::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
 use crate::article::{Article, DateSource, Dated, EntityKind, Problem, tidy};
 use crate::date;

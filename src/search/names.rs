@@ -106,16 +106,13 @@ impl Group {
         keys.any(|key| prefixes.iter().all(|prefix| key.split(' ').any(|word| word.starts_with(prefix.as_str()))))
     }
 
-    /// Counts the articles. Spellings of one key are one entity of an article; of others an article may have several, which
-    /// `exactly` counts.
+    /// Counts the articles; an article may have several of the spellings, which `exactly` counts once.
     fn count(mut self, exactly: impl FnOnce(Vec<String>) -> Result<u64>) -> Result<NameCount> {
         self.spellings.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
         let variants: Vec<String> = self.spellings.iter().map(|(name, _)| name.clone()).collect();
-        let first_key = name_key(&variants[0]);
-        let articles = if variants.iter().all(|name| name_key(name) == first_key) {
-            self.spellings.iter().map(|(_, articles)| articles).sum()
-        } else {
-            exactly(variants.clone())?
+        let articles = match self.spellings.as_slice() {
+            [(_, articles)] => *articles,
+            _ => exactly(variants.clone())?,
         };
         Ok(NameCount { name: self.corrected.unwrap_or_else(|| variants[0].clone()), articles, variants })
     }

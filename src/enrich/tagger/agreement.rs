@@ -9,6 +9,7 @@ use super::label::OUTSIDE;
 use super::tokens::Token;
 use super::words::{PARTICLES, Words};
 use super::{EntityKind, Tagged};
+use crate::date::is_calendar_word;
 
 /// Another kind must be so much more probable over the whole text before a name changes to it.
 const ADVANTAGE_MIN: f32 = 1.3;
@@ -145,41 +146,19 @@ impl Known {
     }
 }
 
-/// Words that end a name and are no surname, or are more often something else.
-const NO_SURNAMES: &[&str] = &[
-    "jr",
-    "sr",
-    "iii",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
+/// What stands behind a surname and is none.
+const GENERATIONS: &[&str] = &["jr", "sr", "iii"];
 
 /// The last word of a name of several, where it is a surname: behind another name or a particle, as in `Anna Petrova` and
-/// `Edwin van der Sar`, not in `Alexander the Great` and `Prince of Wales`.
+/// `Edwin van der Sar`, not in `Alexander the Great` and `Prince of Wales`. `May` is more often a month.
 fn surname(text: &str) -> Option<&str> {
     let mut words = text.rsplit(char::is_whitespace);
     let (last, before) = (words.next()?, words.next()?);
     let stands_behind_a_name = before.starts_with(char::is_uppercase) || PARTICLES.contains(&before);
     let is_surname = last.chars().nth(2).is_some()
         && last.contains(char::is_uppercase)
-        && !NO_SURNAMES.iter().any(|word| word.eq_ignore_ascii_case(last.trim_end_matches('.')));
+        && !is_calendar_word(last)
+        && !GENERATIONS.iter().any(|word| word.eq_ignore_ascii_case(last.trim_end_matches('.')));
     (stands_behind_a_name && is_surname).then_some(last)
 }
 

@@ -6,6 +6,7 @@
 //! the second where the first counts tokens (`.iob2` files of Universal NER). In files of automatic labels, a column may follow that gives how
 //! probable each label is, where that is in doubt: `B-PER=0.82,O=0.18`, with the labels of [`super::label`].
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::label::{LABELS, OUTSIDE, Part, label, meaning, set_name};
@@ -159,7 +160,7 @@ fn read_probabilities(cell: &str) -> Option<Row> {
 }
 
 /// `O`, `B-PER`, `I-PER`, `E-PER`, `S-PER` and so on: a label as training files name it.
-pub(super) fn label_of_name(name: &str) -> Option<u8> {
+fn label_of_name(name: &str) -> Option<u8> {
     if name == "O" {
         return Some(OUTSIDE);
     }
@@ -174,8 +175,32 @@ pub(super) fn label_of_name(name: &str) -> Option<u8> {
     Some(label(kind, part))
 }
 
+/// A label so probable is not in doubt.
+const CERTAIN: f32 = 0.99;
+/// A label less probable is not worth a word.
+const NEGLIGIBLE: f32 = 0.004;
+
+/// Writes a sentence as [`read_marked_texts`] reads it: tokens, labels, and the probabilities of those in doubt.
+pub(super) fn write_sentence(
+    out: &mut dyn Write,
+    tokens: &[&str],
+    labelled: &[(u8, [f32; LABELS])],
+) -> std::io::Result<()> {
+    for (token, (label, row)) in tokens.iter().zip(labelled) {
+        write!(out, "{token}\t{}", name_of_label(*label))?;
+        if row[usize::from(*label)] < CERTAIN {
+            let in_doubt = (0..).zip(row).filter(|(_, probability)| **probability >= NEGLIGIBLE);
+            let cells: Vec<String> =
+                in_doubt.map(|(label, probability)| format!("{}={probability:.3}", name_of_label(label))).collect();
+            write!(out, "\t{}", cells.join(","))?;
+        }
+        writeln!(out)?;
+    }
+    writeln!(out)
+}
+
 /// The name under which [`label_of_name`] knows a label.
-pub(super) fn name_of_label(label: u8) -> String {
+fn name_of_label(label: u8) -> String {
     let Some((kind, part)) = meaning(label) else {
         return "O".to_owned();
     };

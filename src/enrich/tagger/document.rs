@@ -1,6 +1,8 @@
 //! A text as the tagger sees it: its words, what the gazetteer knows of them, what the rest of the text says about them, and
 //! the stretches in which names can stand.
 
+use std::ops::Range;
+
 use super::lexicon::{ANY_PLACE, BEGINS_PHRASE, Lexicon, PHRASE, PHRASE_WORDS_MAX, longer};
 use super::words::{Word, WordId, Words};
 
@@ -203,6 +205,16 @@ impl Document {
     /// Whether the word of a token stands with a capital within a sentence, here or elsewhere.
     pub(super) fn stands_inside(&self, place: usize) -> bool {
         self.elsewhere[place] & CAPITAL_INSIDE != 0
+    }
+
+    /// The stretches, each with the places of its tokens among those of all stretches, in which scores are kept.
+    pub(super) fn scored_stretches(&self) -> impl Iterator<Item = (Stretch, Range<usize>)> + '_ {
+        let mut from = 0;
+        self.stretches.iter().map(move |stretch| {
+            let rows = from..from + stretch.to - stretch.from;
+            from = rows.end;
+            (*stretch, rows)
+        })
     }
 
     /// The sentence in which a token stands.

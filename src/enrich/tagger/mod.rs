@@ -32,7 +32,8 @@ use std::sync::{Arc, LazyLock};
 use crate::article::EntityKind;
 use crate::error::{Error, Result};
 
-use document::Document;
+use corpus::write_sentence;
+use document::{Document, Stretch};
 use label::LABELS;
 use lattice::{Factors, Lattice, Row, factors};
 use lexicon::Lexicon;
@@ -50,11 +51,6 @@ static ENGLISH: &[u8] = include_bytes!("data/english.model");
 
 /// Longer texts are read in pieces of about so many bytes, cut at a blank. No article is so long; files that are none are.
 const PIECE_BYTES: usize = 1 << 19;
-
-/// A label so probable is not in doubt.
-const CERTAIN: f32 = 0.99;
-/// A label less probable is not worth a word.
-const NEGLIGIBLE: f32 = 0.004;
 
 /// A place in a text that names someone or something.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -205,31 +201,24 @@ impl Tagger {
         self.tokens.clear();
         let lexicon = Lexicon::embedded();
         let mut text_ends = Vec::with_capacity(pieces.len());
-        let (mut sentence, mut from) = (0, 0);
         for (_, text) in pieces {
+            let first = self.tokens.sentence_ends.len();
             tokens::tokenize(text, &mut self.tokens);
-            for end in &self.tokens.sentence_ends[sentence..] {
-                let tokens = self.tokens.tokens[from..*end as usize].iter().map(|token| token.of(text));
-                self.document.add_sentence(tokens, &mut self.words, lexicon);
-                from = *end as usize;
+            for sentence in self.tokens.sentences(first, text) {
+                self.document.add_sentence(sentence, &mut self.words, lexicon);
             }
-            sentence = self.tokens.sentence_ends.len();
-            text_ends.push(from);
+            text_ends.push(self.tokens.tokens.len());
         }
         self.label();
         let texts: Vec<&str> = pieces.iter().map(|(_, text)| *text).collect();
         let mut tagged = Vec::new();
-        let mut scored = 0;
-        for number in 0..self.document.stretches.len() {
-            let (from, to) = (self.document.stretches[number].from, self.document.stretches[number].to);
-            let scores = scored..scored + to - from;
-            scored = scores.end;
+        for (Stretch { from, to, .. }, rows) in self.document.scored_stretches() {
             if self.labels[from..to].iter().all(|label| *label == label::OUTSIDE) {
                 continue;
             }
             let text = text_ends.partition_point(|end| *end <= from);
             let factors = &self.model.last().factors;
-            self.lattice.sum(&self.scores[scores], factors);
+            self.lattice.sum(&self.scores[rows], factors);
             for (first, end, kind) in label::names(&self.labels[from..to]) {
                 let labels = &self.labels[from + first..from + end];
                 let probability = self.lattice.probability(first, labels, factors);
@@ -261,11 +250,8 @@ impl Tagger {
             sentences.iter().map(|sentence| vec![(label::OUTSIDE, certain); sentence.len()]).collect();
         self.read_sentences(sentences.iter().map(|sentence| sentence.iter().copied()));
         self.label();
-        let mut scored = 0;
-        for stretch in &self.document.stretches {
-            let scores = scored..scored + stretch.to - stretch.from;
-            scored = scores.end;
-            self.lattice.sum(&self.scores[scores], &self.model.last().factors);
+        for (stretch, rows) in self.document.scored_stretches() {
+            self.lattice.sum(&self.scores[rows], &self.model.last().factors);
             let begin = self.document.sentences[stretch.sentence].from;
             for place in stretch.from..stretch.to {
                 let row = self.lattice.probabilities(place - stretch.from);
@@ -285,27 +271,9 @@ impl Tagger {
     pub fn write_labelled(&mut self, text: &str, out: &mut dyn Write) -> std::io::Result<()> {
         let mut tokens = Tokens::default();
         tokens::tokenize(text, &mut tokens);
-        let mut from = 0;
-        let mut sentences: Vec<Vec<&str>> = Vec::with_capacity(tokens.sentence_ends.len());
-        for end in &tokens.sentence_ends {
-            sentences.push(tokens.tokens[from..*end as usize].iter().map(|token| token.of(text)).collect());
-            from = *end as usize;
-        }
-        for (sentence, labelled) in sentences.iter().zip(self.label_sentences(&sentences)) {
-            for (token, (label, row)) in sentence.iter().zip(labelled) {
-                write!(out, "{token}\t{}", corpus::name_of_label(label))?;
-                if row[usize::from(label)] < CERTAIN {
-                    let in_doubt = (0..).zip(row).filter(|(_, probability)| *probability >= NEGLIGIBLE);
-                    let cells: Vec<String> = in_doubt
-                        .map(|(label, probability)| format!("{}={probability:.3}", corpus::name_of_label(label)))
-                        .collect();
-                    write!(out, "\t{}", cells.join(","))?;
-                }
-                writeln!(out)?;
-            }
-            writeln!(out)?;
-        }
-        Ok(())
+        let sentences: Vec<Vec<&str>> = tokens.sentences(0, text).map(Iterator::collect).collect();
+        let labelled = self.label_sentences(&sentences);
+        sentences.iter().zip(labelled).try_for_each(|(sentence, labelled)| write_sentence(out, sentence, &labelled))
     }
 
     fn begin(&mut self) {
@@ -382,12 +350,9 @@ impl Tagger {
         let Self { document, lattice, scores, labels, best, .. } = self;
         labels.clear();
         labels.resize(document.words.len(), label::OUTSIDE);
-        let mut scored = 0;
-        for stretch in &document.stretches {
-            let rows = &scores[scored..scored + stretch.to - stretch.from];
-            scored += rows.len();
+        for (stretch, rows) in document.scored_stretches() {
             best.clear();
-            lattice.best(rows, transitions, best);
+            lattice.best(&scores[rows], transitions, best);
             labels[stretch.from..stretch.to].copy_from_slice(best);
         }
     }

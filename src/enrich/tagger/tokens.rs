@@ -33,6 +33,20 @@ impl Tokens {
         self.sentence_ends.clear();
     }
 
+    /// The tokens of each sentence from that with this number on, as they stand in their text.
+    pub(super) fn sentences<'t>(
+        &self,
+        first: usize,
+        text: &'t str,
+    ) -> impl Iterator<Item = impl Iterator<Item = &'t str>> {
+        let mut from = first.checked_sub(1).map_or(0, |before| self.sentence_ends[before] as usize);
+        self.sentence_ends[first..].iter().map(move |end| {
+            let sentence = self.tokens[from..*end as usize].iter().map(|token| token.of(text));
+            from = *end as usize;
+            sentence
+        })
+    }
+
     fn end_sentence(&mut self) {
         let end = u32::try_from(self.tokens.len()).unwrap_or(u32::MAX);
         if end > self.sentence_ends.last().copied().unwrap_or(0) {
@@ -264,13 +278,7 @@ mod tests {
     fn sentences(text: &str) -> Vec<Vec<&str>> {
         let mut tokens = Tokens::default();
         tokenize(text, &mut tokens);
-        let mut begin = 0;
-        let mut sentences = Vec::new();
-        for end in &tokens.sentence_ends {
-            sentences.push(tokens.tokens[begin..*end as usize].iter().map(|token| token.of(text)).collect());
-            begin = *end as usize;
-        }
-        sentences
+        tokens.sentences(0, text).map(Iterator::collect).collect()
     }
 
     #[test]

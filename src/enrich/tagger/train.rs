@@ -93,16 +93,14 @@ impl Tagger {
         self.read_sentences(text.sentences.iter().map(|sentence| sentence.tokens.iter().map(String::as_str)));
         self.label();
         self.opinions.gather(&self.document, &self.words, &self.labels);
-        let mut scored = 0;
-        for (stretch, example) in self.document.stretches.iter().zip(examples) {
+        for ((stretch, scored), example) in self.document.scored_stretches().zip(examples) {
             let (mut rows, mut ends) = (Vec::new(), Vec::new());
             for place in stretch.from..stretch.to {
                 let mut take = |feature: u64| rows.push(u32::try_from(row(feature, SECOND_BITS)).unwrap_or(0));
                 self.opinions.each_feature(&self.document, &self.words, &self.labels, place, &mut take);
                 ends.push(u32::try_from(rows.len()).unwrap_or(u32::MAX));
             }
-            let base = self.scores[scored..scored + ends.len()].to_vec();
-            scored += ends.len();
+            let base = self.scores[scored].to_vec();
             second.push(Example {
                 text: example.text,
                 rows,
