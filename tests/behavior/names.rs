@@ -207,6 +207,15 @@ fn two_people_of_one_article_with_one_name_count_once() {
 }
 
 #[test]
+fn one_name_in_two_spellings_counts_an_article_once() {
+    let article = r#"{"title":"A dinner","date":"2001-01-02","text":"They came at eight.","people":["Mr. Clinton","Mrs. CLINTON"]}"#;
+    let archive = Archive::new().file("a.json", article).indexed();
+    let people = archive.run(&["people", "clinton", "--format", "json"]).json();
+    assert_eq!(people["names"][0]["variants"].as_array().unwrap().len(), 2, "{people}");
+    assert_eq!(people["names"][0]["articles"], 1, "{people}");
+}
+
+#[test]
 fn a_name_that_is_asked_not_to_be_there_marks_nothing() {
     let both = "Title: A farewell\nDate: 2022-07-12\n\nPresident Raisi left Damascus. President Assad did not speak to reporters.\n";
     let archive = Archive::new().file("both.txt", both).indexed();
