@@ -34,6 +34,14 @@ impl Format for Json {
         "json"
     }
 
+    fn signs(&self) -> &'static str {
+        "JSON of schema.org, ninjs, JSON Feed, scrapers and search engines: a first `{` or `[`"
+    }
+
+    fn ids(&self) -> &'static str {
+        "the record’s own id, else its place in the array; none for a single object"
+    }
+
     fn recognises(&self, sample: &Sample<'_>) -> bool {
         is_json(sample) && !is_lines(sample)
     }
@@ -91,6 +99,14 @@ pub(super) struct JsonLines;
 impl Format for JsonLines {
     fn name(&self) -> &'static str {
         "jsonl"
+    }
+
+    fn signs(&self) -> &'static str {
+        "JSON Lines: an object on each of the first lines"
+    }
+
+    fn ids(&self) -> &'static str {
+        "the record’s own id, else its line"
     }
 
     fn recognises(&self, sample: &Sample<'_>) -> bool {

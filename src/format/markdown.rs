@@ -23,6 +23,14 @@ impl Format for Markdown {
         "markdown"
     }
 
+    fn signs(&self) -> &'static str {
+        "Markdown: front matter between `---` or `+++`, or a name that ends in .md or .markdown"
+    }
+
+    fn ids(&self) -> &'static str {
+        ""
+    }
+
     fn recognises(&self, sample: &Sample<'_>) -> bool {
         let has_fence = [&b"---"[..], b"+++"].iter().any(|fence| sample.trimmed().starts_with(fence));
         (has_fence && FrontMatter::split(&sample.text()).is_some())

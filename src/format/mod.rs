@@ -18,15 +18,19 @@
 mod byline;
 mod fields;
 mod json;
+mod mapped;
 mod markdown;
 mod markup;
 mod reuters_sgml;
 mod text;
+mod xml;
 
 use std::ops::ControlFlow;
 
 use crate::article::{Article, Problem};
 use crate::source::{Input, Sample};
+
+pub use mapped::{FIELD_MAPS_FILE, FieldMaps, Mapped};
 
 /// Every format that is read, the most particular first.
 pub static ALL: &[&dyn Format] =
@@ -39,10 +43,21 @@ pub const ARTICLE_BYTES_MAX: usize = 64 << 20;
 /// A kind of file that holds news.
 pub trait Format: Sync {
     /// The name that `--input-format` takes and that hits show as `format`.
-    fn name(&self) -> &'static str;
+    fn name(&self) -> &str;
+
+    /// What it is, and by which signs a file is taken for it, on one line: `morgue formats` shows this.
+    fn signs(&self) -> &'static str;
+
+    /// What stands behind `#` in the ids of its articles, on one line; empty where the file is the article.
+    fn ids(&self) -> &'static str;
 
     /// Whether a file that begins like this is of this kind.
     fn recognises(&self, sample: &Sample<'_>) -> bool;
+
+    /// Whether its files are bytes rather than characters; only such a format is asked about what looks binary.
+    fn is_binary(&self) -> bool {
+        false
+    }
 
     /// Reads the articles of `input` in file order and hands each item to `take` as soon as it is whole, so that a file
     /// of any size needs memory for one record only. Stops early, without error, when `take` breaks.
@@ -64,6 +79,9 @@ pub enum Item {
     Article(Place, Box<Article>),
     /// Something that could not be read; the rest of the file was.
     Warning(Problem),
+    /// The file is part of another, named here, which gives the articles: a page of text that an issue's table of contents
+    /// cuts into articles.
+    PartOf(String),
 }
 
 /// Where in its file an article stands; article ids are made of it.
@@ -87,9 +105,13 @@ pub enum Place {
 /// The reason why no format does: it is binary, or of a kind that is known but not read.
 pub fn detect(sample: &Sample<'_>) -> Result<&'static dyn Format, Problem> {
     if let Some(kind) = sample.unread_kind() {
-        return Err(Problem::new(kind));
+        return Err(Problem::new(format!("{kind}, which this version does not read")));
     }
-    ALL.iter().copied().find(|format| format.recognises(sample)).ok_or_else(|| Problem::new("no word of text in it"))
+    let is_binary = sample.is_binary();
+    let mut asked = ALL.iter().copied().filter(|format| format.is_binary() || !is_binary);
+    asked.find(|format| format.recognises(sample)).ok_or_else(|| {
+        Problem::new(if is_binary { "binary, of no kind that is read" } else { "no word of text in it" })
+    })
 }
 
 /// The format of this name.

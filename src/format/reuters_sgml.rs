@@ -25,6 +25,14 @@ impl Format for ReutersSgml {
         "reuters-sgml"
     }
 
+    fn signs(&self) -> &'static str {
+        "Reuters-21578 SGML: begins with `<!DOCTYPE lewis` or `<REUTERS`"
+    }
+
+    fn ids(&self) -> &'static str {
+        "the NEWID of the record"
+    }
+
     fn recognises(&self, sample: &Sample<'_>) -> bool {
         let start = sample.trimmed();
         start.starts_with(b"<!DOCTYPE lewis") || start.starts_with(b"<REUTERS ")

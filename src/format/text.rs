@@ -26,6 +26,14 @@ impl Format for Text {
         "text"
     }
 
+    fn signs(&self) -> &'static str {
+        "plain text: whatever has a word in it and is none of the others"
+    }
+
+    fn ids(&self) -> &'static str {
+        ""
+    }
+
     fn recognises(&self, sample: &Sample<'_>) -> bool {
         sample.bytes.iter().any(u8::is_ascii_alphanumeric) || sample.text().contains(char::is_alphanumeric)
     }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Result};
 
 /// Goes up when the schema, the record or the manifest changes its form.
-const FORMAT_VERSION: u32 = 2;
+const FORMAT_VERSION: u32 = 3;
 
 /// Goes up when the same text gives other terms than before.
 const ANALYZER_VERSION: u32 = 1;

@@ -43,8 +43,12 @@ pub struct FileEntry {
     pub articles: u64,
     /// Why it was rejected, if it was.
     pub rejected: Option<Problem>,
-    /// The format that `--input-format` named when it was read, if any.
-    pub forced_format: Option<String>,
+    /// Files in it that gave no article, where it is a container, and why.
+    pub rejected_members: Vec<Problem>,
+    /// Hash of the flags that said how to read it; 0 when there were none.
+    pub forced: u64,
+    /// Hash of the field map that it was read with; 0 when there was none.
+    pub field_map: u64,
 }
 
 impl FileEntry {

@@ -37,4 +37,4 @@ pub use schema::{DAY, Fields, NamesField, SECONDS, SOURCE, WORDS};
 pub(crate) use schema::{month_day, sound_prefix};
 pub use state::{Root, State};
 pub use status::{FileChange, Status, status};
-pub use update::{ArticleCounts, FileCounts, Located, Progress, Prune, Summary, UpdateOptions, update};
+pub use update::{ArticleCounts, FileCounts, Located, Progress, Prune, ReadArticle, Summary, UpdateOptions, update};

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::format::FIELD_MAPS_FILE;
 use crate::names::Corrections;
 
 /// One generation.
@@ -57,9 +58,10 @@ impl State {
         self.roots.iter().find(|root| root.number == number)
     }
 
-    /// Where the roots may have a file of corrections to names, which is no article.
-    pub(super) fn names_files(&self) -> impl Iterator<Item = PathBuf> + '_ {
-        self.roots.iter().map(|root| Path::new(&root.path).join(Corrections::FILE_NAME))
+    /// Where the roots may have files of ours, which are no articles: corrections to names, and field maps.
+    pub(super) fn files_beside_articles(&self) -> impl Iterator<Item = PathBuf> + '_ {
+        let names = [Corrections::FILE_NAME, FIELD_MAPS_FILE];
+        self.roots.iter().flat_map(move |root| names.map(|name| Path::new(&root.path).join(name)))
     }
 
     /// Name of the manifest that goes with this generation.

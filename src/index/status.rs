@@ -86,7 +86,8 @@ fn compare_root(
         .iter()
         .filter(|other| other.number != root.number && other.whole && Path::new(&other.path).starts_with(folder));
     let inner = inner.map(|other| other.path.clone().into());
-    let skip = absolute(archive.folder()).into_iter().chain(inner).chain(archive.state().names_files()).collect();
+    let skip =
+        absolute(archive.folder()).into_iter().chain(inner).chain(archive.state().files_beside_articles()).collect();
     for found in Walk::new(folder, folder, skip) {
         let found = match found {
             Ok(found) => found,

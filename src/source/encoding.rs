@@ -1,7 +1,7 @@
 //! From bytes to characters: byte order mark, declared encoding, UTF-8, else what the bytes look like.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::article::Problem;
 
@@ -34,13 +34,18 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
     if let Some((encoding, mark_bytes)) = Encoding::for_bom(bytes) {
         return decode_as(encoding, &bytes[mark_bytes..]);
     }
+    let label = declared.and_then(|label| Encoding::for_label(label.as_bytes()));
+    if label == Some(ISO_2022_JP) && bytes.contains(&0x1b) {
+        // Seven bits a byte, so that it would pass for UTF-8.
+        return decode_as(ISO_2022_JP, bytes);
+    }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Decoded { text: text.to_owned(), encoding: UTF_8.name(), undecodable: 0 };
     }
     if let Some(encoding) = utf_16_without_mark(bytes) {
         return decode_as(encoding, bytes);
     }
-    match declared.and_then(|label| Encoding::for_label(label.as_bytes())) {
+    match label {
         Some(encoding) if encoding != UTF_8 => decode_as(encoding, bytes),
         _ => decode_as(guess(bytes), bytes),
     }

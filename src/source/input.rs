@@ -1,21 +1,18 @@
 //! One file as a stream of plain bytes, however it was packed.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read};
-use std::path::Path;
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
 
-use flate2::read::MultiGzDecoder;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::encoding::{decode, utf_16};
+use super::packing::{Packing, strip_packing};
+use super::utf8_reader::Utf8Reader;
 use crate::article::Problem;
 
 /// How much of a file is looked at to tell what it is.
 const SAMPLE_BYTES: usize = 64 << 10;
-
-/// Beginning of gzip (RFC 1952, 2.3.1) and of a Zstandard frame (RFC 8878, 3.1.1).
-const GZIP_MAGIC: &[u8] = &[0x1f, 0x8b];
-const ZSTD_MAGIC: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
 
 /// The bytes of one file, decompressed, UTF-16 turned into UTF-8, with a sample of their beginning.
 pub struct Input<'a> {
@@ -23,6 +20,8 @@ pub struct Input<'a> {
     head: Vec<u8>,
     reader: Box<dyn BufRead + 'a>,
     problem: Option<Problem>,
+    /// Where the same bytes lie on disk, unless they had to be unpacked or decoded.
+    path: Option<PathBuf>,
 }
 
 impl std::fmt::Debug for Input<'_> {
@@ -47,19 +46,28 @@ impl<'a> Input<'a> {
     ///
     /// When the first bytes cannot be read or unpacked.
     pub fn new(name: &str, raw: impl Read + 'a) -> Result<Self, OpenError> {
+        Self::of_file(name, None, raw)
+    }
+
+    /// The same for bytes that are those of the file at `path`, which a format may open again to move about in it.
+    ///
+    /// # Errors
+    ///
+    /// When the first bytes cannot be read or unpacked.
+    pub fn of_file(name: &str, path: Option<&Path>, raw: impl Read + 'a) -> Result<Self, OpenError> {
         let (head, raw) = peek(raw)?;
-        let (head, bytes) = if head.starts_with(GZIP_MAGIC) {
-            peek(MultiGzDecoder::new(raw))?
-        } else if head.starts_with(ZSTD_MAGIC) {
-            peek(zstd::Decoder::with_buffer(raw)?)?
-        } else {
-            (head, raw)
+        let packing = Packing::of(&head);
+        let (head, bytes) = match packing {
+            None => (head, raw),
+            Some(packing) => peek(packing.unpack(&head, raw)?)?,
         };
-        let (head, reader) = match utf_16(&head) {
+        let encoding = utf_16(&head);
+        let (head, reader) = match encoding {
             None => (head, bytes),
             Some(encoding) => peek(Transcoder::new(bytes, encoding))?,
         };
-        Ok(Self { name: strip_packing(name).to_owned(), head, reader, problem: None })
+        let path = path.filter(|_| packing.is_none() && encoding.is_none()).map(Path::to_owned);
+        Ok(Self { name: strip_packing(name), head, reader, problem: None, path })
     }
 
     /// The path that users see, without the ending that names a packing.
@@ -101,6 +109,33 @@ impl<'a> Input<'a> {
     /// What was the matter with a file of which [`Input::read_all`] gave a part.
     pub fn take_problem(&mut self) -> Option<Problem> {
         self.problem.take()
+    }
+
+    /// All bytes as a file that can be moved about in: the file itself where it lies plain on disk, else a copy without a
+    /// name in the folder for temporary files, gone when it is closed. For formats that begin at their end (ZIP, PDF) or
+    /// are pages of a database.
+    ///
+    /// # Errors
+    ///
+    /// When there are more than `bytes_max`, or they cannot be read or kept.
+    pub fn to_file(&mut self, bytes_max: u64) -> Result<File, Problem> {
+        if let Some(path) = &self.path {
+            return File::open(path).map_err(|error| Problem::new(read_error(&error)));
+        }
+        let mut file = tempfile::tempfile().map_err(|error| cannot_be_kept(&error))?;
+        let copied = io::copy(&mut (&mut self.reader).take(bytes_max + 1), &mut file);
+        let bytes = copied.map_err(|error| Problem::new(read_error(&error)))?;
+        if bytes > bytes_max {
+            return Err(Problem::new(format!("longer than {} MiB once unpacked", bytes_max >> 20)));
+        }
+        let rewound = file.flush().and_then(|()| file.seek(SeekFrom::Start(0)));
+        rewound.map(|_| file).map_err(|error| cannot_be_kept(&error))
+    }
+
+    /// All bytes as UTF-8, for formats that are cut up by tags: piece by piece what is UTF-8 stays, and what is not is
+    /// decoded as `declared`, else as what it looks like.
+    pub fn utf8_reader(&mut self, declared: Option<&str>) -> Utf8Reader<'_> {
+        Utf8Reader::new(&mut *self.reader, declared)
     }
 
     /// The next line without its end, in `line`; `false` at the end of the file. A line over `bytes_max` is passed over
@@ -167,28 +202,13 @@ impl Sample<'_> {
         self.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(self.bytes).trim_ascii_start()
     }
 
-    /// Why a file that begins like this is not read, where it is of a kind that is known and none of ours.
-    pub fn unread_kind(&self) -> Option<String> {
-        let known = KINDS_NOT_READ.iter().find(|(magic, _)| self.bytes.starts_with(magic));
-        if let Some((_, kind)) = known {
-            return Some(format!("{kind}, which this version does not read"));
-        }
-        let start = self.trimmed();
-        let start = String::from_utf8_lossy(&start[..start.len().min(64)]).to_lowercase();
-        if start.starts_with("<!doctype html") || start.starts_with("<html") {
-            return Some("an HTML page, which this version does not read".to_owned());
-        }
-        if start.starts_with("<?xml") {
-            return Some("XML, which this version does not read".to_owned());
-        }
-        if matches!(self.extension().as_str(), "csv" | "tsv") {
-            return Some("a table, which this version does not read".to_owned());
-        }
-        self.is_binary().then(|| "binary, not text".to_owned())
+    /// What a file that begins like this is, where it is of a kind that is known and none of ours.
+    pub fn unread_kind(&self) -> Option<&'static str> {
+        KINDS_NOT_READ.iter().find(|(magic, _)| self.bytes.starts_with(magic)).map(|(_, kind)| *kind)
     }
 
     /// Text has no NUL, and few other control characters: over one byte in ten is taken for binary.
-    fn is_binary(&self) -> bool {
+    pub fn is_binary(&self) -> bool {
         let is_control = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c);
         let controls = self.bytes.iter().filter(|byte| is_control(byte)).count();
         self.bytes.contains(&0) || controls * 10 > self.bytes.len()
@@ -198,16 +218,10 @@ impl Sample<'_> {
 /// Signatures of kinds that archives hold beside news, from the registries of their formats (PDF: ISO 32000-1, 7.5.2;
 /// ZIP: APPNOTE 4.3.7; PNG: RFC 2083; JPEG: ITU T.81; `GIF89a`; SQLite: file format, 1.3; RTF 1.9; bzip2; xz; 7z).
 const KINDS_NOT_READ: &[(&[u8], &str)] = &[
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP file or an office document"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
-    (b"SQLite format 3\0", "an SQLite database"),
     (b"{\\rtf", "an RTF document"),
-    (b"BZh", "a bzip2 file"),
-    (b"\xfd7zXZ\0", "an xz file"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z file"),
 ];
 
 /// Hashes what passes through it, so that a file is read once for both its text and its fingerprint.
@@ -341,8 +355,8 @@ fn skip_line(reader: &mut dyn BufRead) -> io::Result<()> {
     }
 }
 
-fn strip_packing(name: &str) -> &str {
-    [".gz", ".zst"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
+fn cannot_be_kept(error: &io::Error) -> Problem {
+    Problem::new(format!("cannot be unpacked into the folder for temporary files: {error}"))
 }
 
 fn read_error(error: &io::Error) -> String {

@@ -1,13 +1,19 @@
-//! From a path to bytes, with where they came from: walking folders, decompressing, decoding characters.
+//! From a path to bytes, with where they came from: walking folders, opening containers, decompressing, decoding
+//! characters.
 //!
 //! In: the folders and files that a user names. Out: for each file an [`Input`], a stream of bytes that are plain (what
 //! was compressed is not any more; UTF-16 is UTF-8) and a [`Sample`] of its beginning, by which `format` tells
 //! what it is.
 
+mod container;
 mod encoding;
 mod input;
+mod packing;
+mod utf8_reader;
 mod walk;
 
+pub use container::{CONTAINERS_DEPTH_MAX, Container, Member, Visit};
 pub use encoding::{Decoded, decode};
 pub use input::{Fingerprint, Input, LineError, OpenError, Sample};
+pub use utf8_reader::Utf8Reader;
 pub use walk::{FoundFile, Walk, WalkError, absolute, relative_path};

@@ -64,7 +64,7 @@ fn what_is_no_article_is_rejected_with_a_reason() {
         .file("empty.txt", "")
         .file("blank.txt", " \n\n")
         .file("config.json", r#"{"colour":"blue","size":3}"#)
-        .file("page.html", "<!DOCTYPE html><html><body><p>Text</p></body></html>")
+        .file("photo.jpg", b"\xff\xd8\xff\xe0 and so on")
         .file("binary.dat", [0_u8, 1, 2, 3, 0, 0, 255])
         .file("good.txt", "Harbour opens\n\nThe harbour opened.\n");
     let run = archive.run(&["index", "archive", "--format", "json", "--rejects", "rejects.jsonl"]).code(4);
@@ -76,7 +76,7 @@ fn what_is_no_article_is_rejected_with_a_reason() {
     let first: serde_json::Value = serde_json::from_str(rejects.lines().next().unwrap()).unwrap();
     assert_eq!(first.as_object().unwrap().keys().collect::<Vec<_>>(), ["path", "member", "line", "reason"]);
     assert!(rejects.contains("no field that could be a title or a text"), "{rejects}");
-    assert!(rejects.contains("an HTML page"), "{rejects}");
+    assert!(rejects.contains("a JPEG image"), "{rejects}");
 }
 
 #[test]

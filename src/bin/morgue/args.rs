@@ -79,6 +79,8 @@ pub(crate) enum Command {
     Status(FormatArguments),
     /// Count articles by year, source, language, format
     Stats(FormatArguments),
+    /// List the formats that are read, the signs they are told by, and what their ids are
+    Formats(FormatArguments),
     /// Verify the index end to end
     Check(FormatArguments),
     /// Print shell completions
@@ -109,6 +111,9 @@ pub(crate) struct IndexArguments {
     /// End the run at the first rejected file
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Show what was read of articles, the first hundred of each file
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
     /// Write rejected files to FILE, as JSON lines
     #[arg(long, value_name = "FILE")]
     pub(crate) rejects: Option<PathBuf>,

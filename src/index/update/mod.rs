@@ -5,6 +5,7 @@
 //! between them are bounded, so that memory is bounded whatever there is to read. A commit falls between files: the
 //! articles of one file appear together or not at all.
 
+mod field_maps;
 mod plan;
 mod reader;
 mod summary;
@@ -17,6 +18,7 @@ use std::time::Instant;
 
 use chrono::NaiveDate;
 use crossbeam_channel::bounded;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::archive::Archive;
 use super::header::Header;
@@ -27,11 +29,12 @@ use super::state::State;
 use crate::enrich::Enricher;
 use crate::error::{Error, Result};
 use crate::source::absolute;
+use field_maps::RootMaps;
 use plan::Plan;
 use reader::Readers;
 use writer::Writer;
 
-pub use summary::{ArticleCounts, FileCounts, Located, Summary};
+pub use summary::{ArticleCounts, FileCounts, Located, ReadArticle, Summary};
 
 /// How many handfuls of files the walker may be ahead of the readers.
 const JOBS_AHEAD: usize = 1 << 10;
@@ -62,6 +65,8 @@ pub struct UpdateOptions {
     pub dry_run: bool,
     /// Ends the run at the first rejected file.
     pub strict: bool,
+    /// Lists what was read of articles, the first hundred of each file.
+    pub verbose: bool,
     /// Makes the index anew.
     pub rebuild: bool,
     /// Files that are not articles though they lie among them.
@@ -78,6 +83,13 @@ pub struct UpdateOptions {
     pub input_format: Option<String>,
     /// The day it is: no article is from later than tomorrow.
     pub today: NaiveDate,
+}
+
+impl UpdateOptions {
+    /// A hash of the flags that say how files are read, by which a file is known that was read otherwise; 0 for none.
+    fn forced_fingerprint(&self) -> u64 {
+        self.input_format.as_ref().map_or(0, |format| xxh3_64(format.as_bytes()))
+    }
 }
 
 /// How far a run has come; read by whoever shows it, while it runs. Also the way to stop it.
@@ -125,13 +137,14 @@ pub fn update(folder: &Path, options: &UpdateOptions, progress: &Progress) -> Re
     let standard_input = spool_standard_input(options)?;
     let scopes = roots::resolve(&mut target.state, &options.paths)?;
     let skip = skipped_paths(folder, options, &target.state)?;
-    let plan = Plan::new(&target.manifest, &target.state, &scopes, skip, standard_input.as_ref(), options);
+    let maps = RootMaps::read(&target.state)?;
+    let plan = Plan::new(&target, &scopes, skip, standard_input.as_ref(), &maps, options);
     let mut writer = Writer::new(&target, options, progress);
     writer.note_model();
     let walked = std::thread::scope(|threads| {
         let (jobs_out, jobs) = bounded(JOBS_AHEAD);
         let (batches_out, batches) = bounded(BATCHES_AHEAD);
-        let readers = Readers::new(&target, options, progress, writer.gate());
+        let readers = Readers::new(&target, &maps, options, progress, writer.gate());
         let walker = threads.spawn(|| plan.walk(jobs_out, progress));
         for _ in 0..options.threads.max(1) {
             let (jobs, batches_out, readers) = (jobs.clone(), batches_out.clone(), readers.clone());
@@ -323,5 +336,5 @@ fn remove_other_data(folder: &Path, kept: &Path) -> Result<()> {
 fn skipped_paths(folder: &Path, options: &UpdateOptions, state: &State) -> Result<Vec<PathBuf>> {
     let skipped = std::iter::once(folder).chain(options.skip.iter().map(PathBuf::as_path));
     let skipped: Result<Vec<PathBuf>> = skipped.map(|path| absolute(path).map_err(Error::io(path))).collect();
-    Ok(skipped?.into_iter().chain(state.names_files()).collect())
+    Ok(skipped?.into_iter().chain(state.files_beside_articles()).collect())
 }

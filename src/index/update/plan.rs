@@ -6,11 +6,12 @@ use std::sync::atomic::Ordering;
 
 use crossbeam_channel::Sender;
 
-use super::{Progress, Prune, StandardInput, UpdateOptions};
+use super::field_maps::RootMaps;
+use super::{Progress, Prune, StandardInput, Target, UpdateOptions};
 use crate::article::Problem;
 use crate::index::manifest::{FileEntry, FileKey, Manifest};
 use crate::index::roots::{Extent, Scope};
-use crate::index::state::{Root, State};
+use crate::index::state::Root;
 use crate::source::{FoundFile, Walk, absolute, relative_path};
 
 /// So many small files, or so many bytes of them, are handed to a reader at once.
@@ -38,6 +39,8 @@ pub(super) struct Job {
     pub(super) previous: Option<FileEntry>,
     /// Whether it is to be read even if its bytes are the same.
     pub(super) read_again: bool,
+    /// Tells the field map that it is read with; 0 for none.
+    pub(super) field_map: u64,
 }
 
 /// What the walk found out besides the jobs.
@@ -47,8 +50,8 @@ pub(super) struct Walked {
     pub(super) seen: u64,
     /// Files that are as they were.
     pub(super) unchanged: u64,
-    /// Files that were rejected before and have not changed.
-    pub(super) still_rejected: Vec<(String, Problem)>,
+    /// Files of which something was rejected before and that have not changed.
+    pub(super) still_rejected: Vec<(String, FileEntry)>,
     /// What could not be looked at.
     pub(super) warnings: Vec<(String, Problem)>,
     /// Files of the manifest that are gone, by their place in it.
@@ -69,28 +72,31 @@ pub(super) struct Plan<'a> {
     skip: Vec<PathBuf>,
     standard_input: Option<&'a StandardInput>,
     prune: Prune,
-    input_format: Option<&'a str>,
+    /// Hash of the flags that say how to read; 0 for none.
+    forced: u64,
+    maps: &'a RootMaps,
     first_file: u64,
 }
 
 impl<'a> Plan<'a> {
     pub(super) fn new(
-        manifest: &'a Manifest,
-        state: &State,
+        target: &'a Target,
         scopes: &[Scope],
         skip: Vec<PathBuf>,
         standard_input: Option<&'a StandardInput>,
-        options: &'a UpdateOptions,
+        maps: &'a RootMaps,
+        options: &UpdateOptions,
     ) -> Self {
         Self {
-            manifest,
-            roots: state.roots.clone(),
+            manifest: &target.manifest,
+            roots: target.state.roots.clone(),
             scopes: scopes.to_vec(),
             skip,
             standard_input,
             prune: options.prune,
-            input_format: options.input_format.as_deref(),
-            first_file: state.next_file,
+            forced: options.forced_fingerprint(),
+            maps,
+            first_file: target.state.next_file,
         }
     }
 
@@ -268,12 +274,13 @@ impl OneWalk<'_, '_> {
         self.walked.roots_met.insert(root.number);
         Progress::add(&self.progress.files_found, 1);
         let previous = place.map(|place| self.plan.manifest.files()[place].1.clone());
-        let same_format = previous.as_ref().is_none_or(|entry| {
-            self.plan.input_format.is_none() || entry.forced_format.as_deref() == self.plan.input_format
+        let field_map = self.plan.maps.fingerprint(&key);
+        let read_alike = previous.as_ref().is_none_or(|entry| {
+            (self.plan.forced == 0 || entry.forced == self.plan.forced) && entry.field_map == field_map
         });
         let shown_path = root.shown_path(&key.relative);
         if let Some(entry) = &previous
-            && same_format
+            && read_alike
             && (entry.bytes, entry.modified_ns) == (found.bytes, found.modified_ns)
             && entry.time_is_trusted()
         {
@@ -290,7 +297,8 @@ impl OneWalk<'_, '_> {
             modified_ns: found.modified_ns,
             file: self.walked.next_file,
             previous,
-            read_again: !same_format,
+            read_again: !read_alike,
+            field_map,
         };
         self.walked.next_file += 1;
         self.pending_bytes += job.bytes;
@@ -310,9 +318,11 @@ impl OneWalk<'_, '_> {
 
     fn as_it_was(&mut self, shown_path: &str, entry: &FileEntry) {
         Progress::add(&self.progress.files_done, 1);
-        match &entry.rejected {
-            None => self.walked.unchanged += 1,
-            Some(problem) => self.walked.still_rejected.push((shown_path.to_owned(), problem.clone())),
+        if entry.rejected.is_none() {
+            self.walked.unchanged += 1;
+        }
+        if entry.rejected.is_some() || !entry.rejected_members.is_empty() {
+            self.walked.still_rejected.push((shown_path.to_owned(), entry.clone()));
         }
     }
 

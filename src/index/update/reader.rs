@@ -1,9 +1,11 @@
 //! Reads one file after another: bytes to articles to documents.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 use std::fs::File;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -11,21 +13,29 @@ use crossbeam_channel::{Receiver, Sender};
 use tantivy::TantivyDocument;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::field_maps::RootMaps;
 use super::plan::Job;
+use super::summary::ReadArticle;
 use super::{Progress, Target, UpdateOptions};
 use crate::analysis::LANGUAGE_IF_UNKNOWN;
 use crate::article::{Article, Problem};
 use crate::enrich::{Circumstances, Enricher};
-use crate::format::{self, Format, Item, Place};
+use crate::format::{self, Format, Item, Mapped, Place};
 use crate::index::record::Record;
 use crate::index::schema::Fields;
-use crate::source::{Fingerprint, Input};
+use crate::source::{CONTAINERS_DEPTH_MAX, Container, Fingerprint, Input};
 
 /// A batch goes to the writer when its texts have this many bytes.
 const BATCH_BYTES: usize = 1 << 20;
 
 /// The most warnings of one file that are listed; the last says how many more there were.
 const WARNINGS_PER_FILE_MAX: u64 = 100;
+
+/// The most articles of one file that a verbose run lists.
+const LISTED_PER_FILE_MAX: usize = 100;
+
+/// The most files of one container that are listed as rejected, and remembered as such; the number of the others is said.
+const REJECTED_MEMBERS_MAX: usize = 10_000;
 
 /// What the readers hand to the writer.
 pub(super) enum Message {
@@ -56,6 +66,10 @@ pub(super) struct Finished {
     pub(super) rest: Batch,
     pub(super) outcome: Outcome,
     pub(super) warnings: Vec<Problem>,
+    /// What gave no article within a container.
+    pub(super) rejected_members: Vec<Problem>,
+    /// The first articles, where they are to be listed.
+    pub(super) listed: Vec<ReadArticle>,
     /// When reading began, in nanoseconds since 1970.
     pub(super) read_ns: i64,
     pub(super) hash: u64,
@@ -64,7 +78,7 @@ pub(super) struct Finished {
 /// How the reading of a file ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
-    /// It gave so many articles, one at least.
+    /// It gave so many articles; none only where its text stands in those of another file.
     Articles(u64),
     /// Its bytes are those that are in the index.
     Same,
@@ -109,14 +123,21 @@ pub(super) struct Readers<'a> {
     options: &'a UpdateOptions,
     progress: &'a Progress,
     gate: Arc<Gate>,
+    maps: &'a RootMaps,
     forced: Option<&'static dyn Format>,
 }
 
 impl<'a> Readers<'a> {
-    pub(super) fn new(target: &Target, options: &'a UpdateOptions, progress: &'a Progress, gate: Arc<Gate>) -> Self {
+    pub(super) fn new(
+        target: &Target,
+        maps: &'a RootMaps,
+        options: &'a UpdateOptions,
+        progress: &'a Progress,
+        gate: Arc<Gate>,
+    ) -> Self {
         let fields = target.archive.as_ref().map(|archive| *archive.fields());
         let forced = options.input_format.as_deref().and_then(format::by_name);
-        Self { fields, options, progress, gate, forced }
+        Self { fields, options, progress, gate, maps, forced }
     }
 
     /// Reads until there are no more jobs, the run is interrupted, or nobody receives the results.
@@ -152,8 +173,21 @@ struct Reading<'r, 'a> {
     articles: u64,
     warnings: Vec<Problem>,
     warnings_left_out: u64,
+    rejected_members: Vec<Problem>,
+    rejected_members_left_out: usize,
+    listed: Vec<ReadArticle>,
     ids: HashSet<u64>,
+    /// Whether the file said that it is part of another.
+    is_part: bool,
     stopped: bool,
+}
+
+/// Where in the file of a job a reader is: at its top, or within containers.
+struct Within {
+    /// The path of the member within the file; empty at its top.
+    member: String,
+    /// How many containers are around it.
+    depth: usize,
 }
 
 impl<'r, 'a> Reading<'r, 'a> {
@@ -168,6 +202,10 @@ impl<'r, 'a> Reading<'r, 'a> {
             articles: 0,
             warnings: Vec::new(),
             warnings_left_out: 0,
+            rejected_members: Vec::new(),
+            rejected_members_left_out: 0,
+            listed: Vec::new(),
+            is_part: false,
             ids: HashSet::new(),
             stopped: false,
         }
@@ -181,6 +219,10 @@ impl<'r, 'a> Reading<'r, 'a> {
             Ok(None) => self.read(&mut fingerprint),
             Err(error) => Outcome::Unreadable(Problem::new(format!("cannot be read: {error}"))),
         };
+        if self.rejected_members_left_out > 0 {
+            let more = format!("{} more files in it were rejected and are not listed", self.rejected_members_left_out);
+            self.warnings.push(Problem::new(more));
+        }
         if self.warnings_left_out > 0 {
             let more = format!("{} more warnings about this file are not listed", self.warnings_left_out);
             self.warnings.push(Problem::new(more));
@@ -189,7 +231,8 @@ impl<'r, 'a> Reading<'r, 'a> {
     }
 
     fn finished(self, outcome: Outcome, hash: u64, read_ns: i64) -> Finished {
-        Finished { job: self.job, rest: self.batch, outcome, warnings: self.warnings, read_ns, hash }
+        let Self { job, batch, warnings, rejected_members, listed, .. } = self;
+        Finished { job, rest: batch, outcome, warnings, rejected_members, listed, read_ns, hash }
     }
 
     /// The hash of a file whose time has changed, or cannot be trusted, and whose bytes have not changed.
@@ -209,7 +252,8 @@ impl<'r, 'a> Reading<'r, 'a> {
             Ok(file) => file,
             Err(error) => return Outcome::Unreadable(Problem::new(format!("cannot be read: {error}"))),
         };
-        let read = self.read_articles(fingerprint.tee(&mut file));
+        let path = self.job.path.clone();
+        let read = self.read_articles(&path, fingerprint.tee(&mut file));
         if self.stopped {
             return Outcome::Abandoned;
         }
@@ -218,39 +262,108 @@ impl<'r, 'a> Reading<'r, 'a> {
             return Outcome::Unreadable(Problem::new(format!("cannot be read: {error}")));
         }
         match read {
+            Ok(()) if self.articles == 0 && self.is_part => Outcome::Articles(0),
             Ok(()) if self.articles == 0 => Outcome::Rejected(self.first_warning()),
             Err(problem) if self.articles == 0 => Outcome::Rejected(problem),
             Ok(()) => Outcome::Articles(self.articles),
             Err(problem) => {
-                self.warn(Problem { message: format!("read up to here only: {}", problem.message), ..problem });
+                self.warn_of_end(problem);
                 Outcome::Articles(self.articles)
             }
         }
     }
 
     fn first_warning(&mut self) -> Problem {
+        if let Some(first) = self.rejected_members.first() {
+            let number = self.rejected_members.len() + self.rejected_members_left_out;
+            return Problem::new(format!("no article among its files ({number}); the first: {first}"));
+        }
         if self.warnings.is_empty() { Problem::new("no article in it") } else { self.warnings.remove(0) }
     }
 
-    fn read_articles(&mut self, raw: impl Read) -> Result<(), Problem> {
+    fn read_articles(&mut self, path: &Path, raw: impl Read) -> Result<(), Problem> {
         let shown_path = self.job.shown_path.clone();
-        let mut input = Input::new(&shown_path, raw).map_err(|error| Problem::new(error.to_string()))?;
-        let format = match self.readers.forced {
-            Some(format) => format,
-            None => format::detect(&input.sample())?,
-        };
-        let read = format.read(&mut input, &mut |item| {
+        let mut input =
+            Input::of_file(&shown_path, Some(path), raw).map_err(|error| Problem::new(error.to_string()))?;
+        self.read_input(&mut input, &Within { member: String::new(), depth: 0 })
+    }
+
+    /// Reads a file of news, or the files in a container.
+    fn read_input(&mut self, input: &mut Input<'_>, within: &Within) -> Result<(), Problem> {
+        if let Some(map) = self.map_of(within) {
+            return self.read_as(map, input, within);
+        }
+        let detected = format::detect(&input.sample());
+        match (Container::of(&input.sample()), detected, self.readers.forced) {
+            (Some(container), Err(_), _) if within.depth < CONTAINERS_DEPTH_MAX => {
+                self.read_container(container, input, within)
+            }
+            (Some(_), Err(_), _) => {
+                Err(Problem::new(format!("a container within {CONTAINERS_DEPTH_MAX} others; unpack the outermost")))
+            }
+            (_, _, Some(forced)) => self.read_as(forced, input, within),
+            (_, detected, None) => self.read_as(detected?, input, within),
+        }
+    }
+
+    /// The field map that a user wrote for a file here; a format that was forced goes before it.
+    fn map_of(&self, within: &Within) -> Option<&'a Mapped> {
+        let readers = self.readers;
+        if readers.forced.is_some() {
+            return None;
+        }
+        readers.maps.of(self.job.key.root, &within.path_below(&self.job.key.relative))
+    }
+
+    fn read_as(&mut self, format: &dyn Format, input: &mut Input<'_>, within: &Within) -> Result<(), Problem> {
+        let read = format.read(input, &mut |item| {
             match item {
-                Item::Article(place, article) => self.take(format.name(), place, *article),
-                Item::Warning(problem) => self.warn(problem),
+                Item::Article(place, article) => self.take(format.name(), within, place, *article),
+                Item::Warning(problem) => self.warn(within.locate(problem)),
+                Item::PartOf(_) => self.is_part = true,
             }
             self.stopped |= self.readers.progress.is_interrupted();
             if self.stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         if let Some(problem) = input.take_problem() {
-            self.warn(problem);
+            self.warn(within.locate(problem));
         }
         read
+    }
+
+    fn read_container(&mut self, container: Container, input: &mut Input<'_>, within: &Within) -> Result<(), Problem> {
+        container.visit_members(input, &mut |member| {
+            let inner = within.inside(&member.name);
+            let (articles, rejected) = (self.articles, self.rejected_members.len() + self.rejected_members_left_out);
+            let read = member.content.and_then(|reader| {
+                let mut input = Input::new(&member.name, reader).map_err(|error| Problem::new(error.to_string()))?;
+                self.read_input(&mut input, &inner)
+            });
+            // Of a container in it, the files that gave nothing are listed already.
+            let any = self.articles > articles
+                || self.rejected_members.len() + self.rejected_members_left_out > rejected
+                || self.is_part;
+            match read {
+                Err(problem) if self.articles > articles => self.warn_of_end(inner.locate(problem)),
+                Err(problem) => self.reject_member(inner.locate(problem)),
+                Ok(()) if !any && !self.stopped => self.reject_member(inner.locate(Problem::new("no article in it"))),
+                Ok(()) => {}
+            }
+            if self.stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })
+    }
+
+    fn reject_member(&mut self, problem: Problem) {
+        if self.rejected_members.len() < REJECTED_MEMBERS_MAX {
+            self.rejected_members.push(problem);
+        } else {
+            self.rejected_members_left_out += 1;
+        }
+    }
+
+    /// Says that a file could be read up to a point only.
+    fn warn_of_end(&mut self, problem: Problem) {
+        self.warn(Problem { message: format!("read up to here only: {}", problem.message), ..problem });
     }
 
     fn warn(&mut self, problem: Problem) {
@@ -261,13 +374,15 @@ impl<'r, 'a> Reading<'r, 'a> {
         }
     }
 
-    fn take(&mut self, format: &str, place: Place, mut article: Article) {
+    fn take(&mut self, format: &str, within: &Within, place: Place, mut article: Article) {
         let (member, line) = match place {
-            Place::WholeFile => (None, None),
-            Place::Record { id, line } => (Some(self.member(id, line)), Some(line)),
+            Place::WholeFile if within.depth == 0 => (None, None),
+            Place::WholeFile => (Some(self.member(Some(within.member.clone()), self.articles + 1)), None),
+            Place::Record { id, line } => (Some(self.member(within.record_id(id, line), line)), Some(line)),
         };
+        let path = within.path_below(&self.job.key.relative);
         let circumstances = Circumstances {
-            path: &self.job.key.relative,
+            path: &path,
             language: self.readers.options.language.as_deref(),
             today: self.readers.options.today,
         };
@@ -288,12 +403,15 @@ impl<'r, 'a> Reading<'r, 'a> {
     }
 
     fn add_document(&mut self, format: &str, member: Option<String>, article: Article) {
-        let Some(fields) = &self.readers.fields else {
-            return;
-        };
         let id = match &member {
             None => self.job.id.clone(),
             Some(member) => format!("{}#{member}", self.job.id),
+        };
+        if self.readers.options.verbose && self.listed.len() < LISTED_PER_FILE_MAX {
+            self.listed.push(ReadArticle { id: id.clone(), format: format.to_owned(), article: article.clone() });
+        }
+        let Some(fields) = &self.readers.fields else {
+            return;
         };
         let record = Record {
             root: self.job.key.root,
@@ -320,6 +438,38 @@ impl<'r, 'a> Reading<'r, 'a> {
         };
         let is_new = self.ids.insert(xxh3_64(id.as_bytes()));
         if is_new { id } else { format!("{id}@{line}") }
+    }
+}
+
+impl Within {
+    fn inside(&self, name: &str) -> Self {
+        Self { member: self.record(name), depth: self.depth + 1 }
+    }
+
+    /// What names a record at this place; `None` where its line does.
+    fn record_id(&self, id: Option<String>, line: u64) -> Option<String> {
+        let id = id.or_else(|| (self.depth > 0).then(|| line.to_string()))?;
+        Some(self.record(&id))
+    }
+
+    /// The name of what lies in a member here.
+    fn record(&self, id: &str) -> String {
+        if self.depth == 0 { id.to_owned() } else { format!("{}#{id}", self.member) }
+    }
+
+    /// A problem of a record here, or of the whole.
+    fn locate(&self, problem: Problem) -> Problem {
+        let member = match &problem.member {
+            Some(member) => Some(self.record(member)),
+            None if self.depth == 0 => None,
+            None => Some(self.member.clone()),
+        };
+        Problem { member, ..problem }
+    }
+
+    /// The path by which an article here is dated.
+    fn path_below<'p>(&self, relative: &'p str) -> Cow<'p, str> {
+        if self.depth == 0 { Cow::Borrowed(relative) } else { Cow::Owned(format!("{relative}/{}", self.member)) }
     }
 }
 

@@ -1,10 +1,10 @@
 //! What a run did.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
-use crate::article::Problem;
+use crate::article::{Article, Problem};
 
 /// The most warnings that a summary lists; how many more there were is said in one warning more. Rejects are listed all, as
 /// the manifest remembers them all.
@@ -23,7 +23,7 @@ pub struct Summary {
     pub bytes_read: u64,
     /// Wall time.
     pub seconds: f64,
-    /// Files that gave no article, and why.
+    /// Files, and files within containers, that gave no article, and why.
     pub rejects: Vec<Located>,
     /// What else should be known.
     pub warnings: Vec<Located>,
@@ -39,8 +39,22 @@ pub struct Summary {
     /// Numbers of the roots in which at least one file was met.
     #[serde(skip)]
     pub roots_met: HashSet<u64>,
+    /// Articles as they were read, in a verbose run.
+    #[serde(skip)]
+    pub listed: Vec<ReadArticle>,
     #[serde(skip)]
     pub(super) unlisted: u64,
+}
+
+/// An article as it was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadArticle {
+    /// Its id.
+    pub id: String,
+    /// The format of its file.
+    pub format: String,
+    /// What the file states, and what was filled in.
+    pub article: Article,
 }
 
 /// Numbers of files.
@@ -116,8 +130,25 @@ impl std::fmt::Display for Located {
 }
 
 impl Summary {
+    /// How many files were rejected for which reason, the most frequent first. What differs from file to file in a reason
+    /// (quoted values, numbers) stands as `…`, so that like goes with like.
+    pub fn rejects_by_reason(&self) -> Vec<(String, usize)> {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for reject in &self.rejects {
+            *counts.entry(kind_of_reason(reject.text())).or_default() += 1;
+        }
+        let mut counts: Vec<_> = counts.into_iter().collect();
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        counts
+    }
+
     pub(super) fn reject(&mut self, path: &str, problem: Problem) {
         self.files.rejected += 1;
+        self.rejects.push(located(path, problem, What::Reason));
+    }
+
+    /// A file within a container, which counts as one file itself.
+    pub(super) fn reject_member(&mut self, path: &str, problem: Problem) {
         self.rejects.push(located(path, problem, What::Reason));
     }
 
@@ -136,11 +167,51 @@ impl Summary {
             self.warnings.push(located("", more, What::Message));
         }
         let order = |left: &Located, right: &Located| (&left.path, left.line).cmp(&(&right.path, right.line));
+        let file = |read: &ReadArticle| read.id.split('#').next().unwrap_or_default().to_owned();
+        self.listed.sort_by_key(file);
         self.rejects.sort_by(order);
         self.warnings.sort_by(order);
     }
 }
 
+/// A reason without what is particular to one file.
+fn kind_of_reason(reason: &str) -> String {
+    let mut kind = String::with_capacity(reason.len());
+    for (place, part) in reason.split('`').enumerate() {
+        if place % 2 == 1 {
+            kind.push('…');
+            continue;
+        }
+        let mut in_number = false;
+        for character in part.chars() {
+            if character.is_ascii_digit() && !in_number {
+                kind.push('…');
+            } else if !character.is_ascii_digit() {
+                kind.push(character);
+            }
+            in_number = character.is_ascii_digit();
+        }
+    }
+    kind
+}
+
 fn located(path: &str, problem: Problem, what: fn(String) -> What) -> Located {
     Located { path: path.to_owned(), member: problem.member, line: problem.line, what: what(problem.message) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rejects_are_grouped_by_what_they_have_in_common() {
+        let mut summary = Summary::default();
+        for (path, reason) in
+            [("a", "no article in its 3 files"), ("b", "no article in its 15 files"), ("c", "`x` fails")]
+        {
+            summary.reject(path, Problem::new(reason));
+        }
+        let expected = [("no article in its … files".to_owned(), 2), ("… fails".to_owned(), 1)];
+        assert_eq!(summary.rejects_by_reason(), expected);
+    }
 }

@@ -14,6 +14,7 @@ use super::plan::{Job, Walked};
 use super::reader::{Batch, Finished, Gate, Message, Outcome};
 use super::summary::Summary;
 use super::{Progress, Target, UpdateOptions};
+use crate::article::Problem;
 use crate::error::{Error, Result};
 use crate::index::archive::Archive;
 use crate::index::manifest::{FileEntry, FileKey, Manifest};
@@ -88,7 +89,7 @@ impl<'a> Writer<'a> {
         if self.state.names_models.len() > 1 {
             let message =
                 "names of articles in the index were read with another model; --rebuild reads all of them anew";
-            self.summary.warn("", crate::article::Problem::new(message));
+            self.summary.warn("", Problem::new(message));
         }
     }
 
@@ -148,8 +149,9 @@ impl<'a> Writer<'a> {
     }
 
     fn finish_file(&mut self, finished: Finished) -> Result<()> {
-        let Finished { job, rest, outcome, warnings, read_ns, hash } = finished;
+        let Finished { job, rest, outcome, warnings, rejected_members, listed, read_ns, hash } = finished;
         self.open_files.remove(&job.file);
+        self.summary.listed.extend(listed);
         for problem in warnings {
             self.summary.warn(&job.shown_path, problem);
         }
@@ -161,7 +163,9 @@ impl<'a> Writer<'a> {
             hash,
             articles: 0,
             rejected: None,
-            forced_format: self.options.input_format.clone(),
+            rejected_members,
+            forced: self.options.forced_fingerprint(),
+            field_map: job.field_map,
         };
         match outcome {
             Outcome::Articles(articles) => {
@@ -169,15 +173,16 @@ impl<'a> Writer<'a> {
                 entry.articles = articles;
                 self.count_read(&job, &entry);
                 self.outdate(&job);
+                self.list_rejects(&job.shown_path, &entry);
                 self.changes.insert(job.key, Some(entry));
             }
             Outcome::Rejected(problem) => {
                 self.summary.bytes_read += job.bytes;
                 self.summary.articles.removed += job.previous.as_ref().map_or(0, |previous| previous.articles);
                 self.outdate(&job);
-                entry.rejected = Some(problem.clone());
+                entry.rejected = Some(problem);
+                self.list_rejects(&job.shown_path, &entry);
                 self.changes.insert(job.key, Some(entry));
-                self.reject(&job.shown_path, problem);
             }
             Outcome::Same => self.same(job, read_ns),
             Outcome::Unreadable(problem) => {
@@ -213,10 +218,10 @@ impl<'a> Writer<'a> {
         let Some(previous) = job.previous else {
             return;
         };
-        match &previous.rejected {
-            None => self.summary.files.unchanged += 1,
-            Some(problem) => self.reject(&job.shown_path, problem.clone()),
+        if previous.rejected.is_none() {
+            self.summary.files.unchanged += 1;
         }
+        self.list_rejects(&job.shown_path, &previous);
         let entry = FileEntry { modified_ns: job.modified_ns, read_ns, ..previous };
         self.changes.insert(job.key, Some(entry));
     }
@@ -226,7 +231,17 @@ impl<'a> Writer<'a> {
             .extend(job.previous.as_ref().filter(|previous| previous.articles > 0).map(|previous| previous.file));
     }
 
-    fn reject(&mut self, shown_path: &str, problem: crate::article::Problem) {
+    /// Lists what was rejected of a file: the file itself, or files in it.
+    fn list_rejects(&mut self, shown_path: &str, entry: &FileEntry) {
+        for problem in &entry.rejected_members {
+            self.summary.reject_member(shown_path, problem.clone());
+        }
+        if let Some(problem) = &entry.rejected {
+            self.reject(shown_path, problem.clone());
+        }
+    }
+
+    fn reject(&mut self, shown_path: &str, problem: Problem) {
         self.summary.reject(shown_path, problem);
         if self.options.strict {
             self.summary.stopped = true;
@@ -241,8 +256,8 @@ impl<'a> Writer<'a> {
         let ended_early = self.progress.is_interrupted();
         self.summary.files.seen = walked.seen;
         self.summary.files.unchanged += walked.unchanged;
-        for (path, problem) in walked.still_rejected {
-            self.reject(&path, problem);
+        for (path, entry) in walked.still_rejected {
+            self.list_rejects(&path, &entry);
         }
         for (path, problem) in walked.warnings {
             self.summary.warn(&path, problem);

@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use morgue::Error;
+use morgue::article::EntityKind;
 use morgue::enrich::Enricher;
 use morgue::enrich::tagger::Tagger;
-use morgue::index::{Archive, Located, Progress, Prune, Summary, UpdateOptions, update};
+use morgue::index::{Archive, Located, Progress, Prune, ReadArticle, Summary, UpdateOptions, update};
 use morgue::render::{json, plain};
 
 use super::today;
@@ -20,6 +21,12 @@ use crate::progress::{ProgressLine, interrupt_on_signal};
 /// The most rejects and warnings that are printed one by one; the summary in JSON has them all.
 const NOTES_MAX: usize = 20;
 
+/// How much of a body a verbose run shows.
+const BODY_SHOWN_CHARACTERS: usize = 200;
+
+/// With more rejects than these, how many have which reason is said too.
+const REJECTS_PLAIN_MAX: usize = 3;
+
 /// Memory for documents where none is named.
 const MEMORY_BYTES: usize = 512_000_000;
 
@@ -29,6 +36,9 @@ pub(crate) fn run(common: &Common, arguments: &IndexArguments) -> anyhow::Result
         write_rejects(path, &summary.rejects).map_err(Error::io(path))?;
     }
     let mut out = stdout();
+    for read in &summary.listed {
+        write_read_article(read)?;
+    }
     match arguments.format {
         SummaryFormat::Json => json::write_line(&mut out, &summary)?,
         SummaryFormat::Text if !common.quiet => write_summary(&mut out, &summary, arguments.dry_run)?,
@@ -56,7 +66,7 @@ pub(super) fn update_corpus(common: &Common, corpus: PathBuf) -> anyhow::Result<
 pub(super) fn outcome(summary: &Summary) -> Outcome {
     if summary.interrupted {
         Outcome::Interrupted
-    } else if summary.files.rejected > 0 || !summary.protected.is_empty() {
+    } else if !summary.rejects.is_empty() || !summary.protected.is_empty() {
         Outcome::Incomplete
     } else {
         Outcome::Found
@@ -88,6 +98,7 @@ fn options(common: &Common, arguments: &IndexArguments) -> Result<UpdateOptions,
         },
         dry_run: arguments.dry_run,
         strict: arguments.strict,
+        verbose: arguments.verbose,
         rebuild: arguments.rebuild,
         skip: arguments.rejects.iter().cloned().chain(defaults.skip).collect(),
         threads: arguments.threads.map_or(defaults.threads, usize::from),
@@ -108,6 +119,7 @@ fn default_options(common: &Common, enricher: Enricher) -> UpdateOptions {
         prune: Prune::Careful,
         dry_run: false,
         strict: false,
+        verbose: false,
         rebuild: false,
         skip: common.names_file.iter().cloned().collect(),
         threads: std::thread::available_parallelism().map_or(1, usize::from),
@@ -117,6 +129,37 @@ fn default_options(common: &Common, enricher: Enricher) -> UpdateOptions {
         input_format: None,
         today: today(),
     }
+}
+
+/// What was read of one article, on stderr: the data on stdout is the summary.
+fn write_read_article(read: &ReadArticle) -> io::Result<()> {
+    let article = &read.article;
+    let date = article.date.map(|dated| format!("{} ({})", dated.date, dated.source.as_str()));
+    let names = |kind: EntityKind| Some(article.names(kind).collect::<Vec<_>>().join("; "));
+    let body: String = article.body.chars().take(BODY_SHOWN_CHARACTERS).collect();
+    let fields = [
+        ("title", Some(article.title.clone())),
+        ("date", date),
+        ("updated", article.updated.map(|date| date.to_string())),
+        ("byline", article.byline.clone()),
+        ("authors", Some(article.authors.join("; "))),
+        ("source", article.source.clone()),
+        ("section", article.section.clone()),
+        ("language", article.language.clone()),
+        ("url", article.url.clone()),
+        ("people", names(EntityKind::Person)),
+        ("orgs", names(EntityKind::Org)),
+        ("places", names(EntityKind::Place)),
+        ("body", Some(format!("{} words: {body}", article.word_count()))),
+    ];
+    let mut err = anstream::stderr().lock();
+    writeln!(err, "{} [{}]", plain::one_line(&read.id), plain::one_line(&read.format))?;
+    for (name, value) in fields {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            writeln!(err, "  {name:<9}{}", plain::one_line(&value))?;
+        }
+    }
+    Ok(())
 }
 
 fn write_rejects(path: &PathBuf, rejects: &[Located]) -> io::Result<()> {
@@ -150,7 +193,12 @@ fn note_problems(quiet: bool, summary: &Summary) {
     }
     let more = (summary.rejects.len() + summary.warnings.len()).saturating_sub(NOTES_MAX);
     if more > 0 {
-        note(quiet, &format!("{more} more notes; --format json has them all"));
+        note(quiet, &format!("{more} more notes; --format json has them all, --rejects FILE the rejected files"));
+    }
+    if summary.rejects.len() > REJECTS_PLAIN_MAX {
+        for (reason, count) in summary.rejects_by_reason() {
+            note(quiet, &format!("{count} rejected: {}", plain::one_line(&reason)));
+        }
     }
     if summary.interrupted {
         note(quiet, "interrupted: what is whole is in the index, the next run goes on from there");

@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod corrections;
+mod formats;
 mod index;
 mod names;
 mod query;
@@ -29,6 +30,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Names(change) => corrections::run(common, change),
         Command::Status(format) => status::run(common, format.format),
         Command::Stats(format) => stats::run(common, format.format),
+        Command::Formats(format) => formats::run(format.format),
         Command::Check(format) => check::run(common, format.format),
         Command::Completions { shell } => completions::completions(*shell),
         Command::Man => completions::manual(),

@@ -1,0 +1,98 @@
+use super::*;
+use crate::source::Input;
+
+/// What the reader makes of a text, written out: `parent>name{text}` for each child, and the error at the end.
+fn account(text: &str, enter: &[&str]) -> String {
+    let mut input = Input::new("x.xml", text.as_bytes()).unwrap();
+    let mut children = Children::new(&mut input, enter);
+    let mut account = Vec::new();
+    loop {
+        match children.next() {
+            Ok(Some(child)) => {
+                let element = &child.element;
+                account.push(format!("{}:{}>{}{{{}}}", child.line, child.parent, element.name(), element.markup()));
+            }
+            Ok(None) => break,
+            Err(problem) => {
+                account.push(problem.to_string());
+                break;
+            }
+        }
+    }
+    account.join(" | ")
+}
+
+#[test]
+fn children_come_one_by_one() {
+    let cases = [
+        ("<r><a>1</a>\n<b x='y'/><a>2</a></r>", "1:r>a{1} | 2:r>b{} | 2:r>a{2}"),
+        ("<?xml version='1.0'?><!DOCTYPE r><r><s><a>1</a></s></r>", "1:r>s{<a>1</a>}"),
+        ("<r><a>5 &lt; 6 &amp; caf&eacute; &#x201C; &nope; &</a></r>", "1:r>a{5 &lt; 6 &amp; café “ &amp;nope; &amp;}"),
+        ("<r><a><![CDATA[<p>x</p>]]> y</a></r>", "1:r>a{&lt;p&gt;x&lt;/p&gt; y}"),
+        ("<r><a>5 < 6 and so</a><b/></r>", "1:r>a{5 &lt; 6 and so} | 1:r>b{}"),
+        ("<r><a><i>x</a><a>y</i></a></r>", "1:r>a{<i>x</i>} | 1:r>a{y}"),
+        ("<r><a>x<b>y</r>", "1:r>a{x<b>y</b>}"),
+        ("<r><a>x<b>y", "1:r>a{x<b>y</b>} | line 1: ends within <a>, whose end tag is missing"),
+        ("<r><a>x</a>", "1:r>a{x} | line 1: ends within <r>, whose end tag is missing"),
+        ("no markup", ""),
+        (
+            "<r><a>x</a><a>y</a",
+            "1:r>a{x} | 1:r>a{y} | line 1: no well-formed XML: syntax error: tag not closed: `>` not found before end of input",
+        ),
+        ("<r><a b=c d e='f'>x</a></r>", "1:r>a{x}"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(account(text, &["r"]), expected, "{text}");
+    }
+}
+
+#[test]
+fn prefixes_are_resolved() {
+    let text = "<r xmlns='one' xmlns:p='two'><p:a xmlns:p='three' p:k='v'/><p:a/><a/></r>";
+    let mut input = Input::new("x.xml", text.as_bytes()).unwrap();
+    let mut children = Children::new(&mut input, &["r"]);
+    let mut namespaces = Vec::new();
+    while let Some(child) = children.next().unwrap() {
+        namespaces.push(child.element.namespace().to_owned());
+    }
+    assert_eq!(namespaces, ["three", "two", "one"]);
+}
+
+#[test]
+fn declared_entities_are_not_expanded() {
+    let text = "<!DOCTYPE r [<!ENTITY a 'x'><!ENTITY b '&a;&a;'>]><r>&b;</r>";
+    assert_eq!(account(text, &[]), "1:>r{&amp;b;}");
+}
+
+#[test]
+fn encodings_of_the_declaration_and_of_the_bytes() {
+    let latin = b"<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><r>caf\xe9</r>";
+    let lying = "<?xml version='1.0' encoding='iso-8859-1'?><r>caf\u{e9}</r>";
+    for bytes in [&latin[..], lying.as_bytes()] {
+        let mut input = Input::new("x.xml", bytes).unwrap();
+        assert_eq!(document(&mut input).unwrap().0.text(), "café");
+    }
+}
+
+#[test]
+fn nesting_without_end_is_survived() {
+    let deep = "<d>".repeat(100_000) + "x";
+    assert!(account(&deep, &[]).contains("ends within <d>"));
+    let wide = format!("<r>{}</r>", "<a/>".repeat(ELEMENTS_MAX + 10));
+    assert!(account(&wide, &[]).contains("more than 1048576 elements"));
+}
+
+#[test]
+fn the_root_is_found_behind_declarations() {
+    let cases = [
+        ("<?xml version='1.0'?>\n<!-- c > -->\n<!DOCTYPE n [ <!ENTITY a 'b'> ]><n:nitf a='b'>", Some("nitf")),
+        ("\u{feff}  <rss version='2.0'>", Some("rss")),
+        ("<5>", None),
+        ("text", None),
+        ("<rss", None),
+    ];
+    for (text, expected) in cases {
+        let sample = crate::source::Sample { name: "x", bytes: text.as_bytes(), whole: true };
+        assert_eq!(root(&sample).map(|root| root.name).as_deref(), expected, "{text}");
+    }
+}
