@@ -98,7 +98,7 @@ pub enum DateSource {
     Text,
     /// The file's folder or name.
     Path,
-    /// The file's own time of change; never used for ranges.
+    /// The file's own time of change; taken only where that was asked for.
     File,
 }
 

@@ -72,6 +72,12 @@ impl NewsDate {
         if self.day.is_some() { Self { time: Some(time), ..self } } else { self }
     }
 
+    /// The same without its clock time.
+    #[must_use]
+    pub fn without_time(self) -> Self {
+        Self { time: None, ..self }
+    }
+
     /// The year.
     pub fn year(self) -> i32 {
         self.year

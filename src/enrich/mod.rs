@@ -34,6 +34,8 @@ pub struct Circumstances<'a> {
     pub path: &'a str,
     /// The language to take for a text that states none; `None` to detect it.
     pub language: Option<&'a str>,
+    /// The day on which its file was changed last, where that may stand for a date that nothing else gives.
+    pub file_date: Option<NewsDate>,
     /// The day it is.
     pub today: NaiveDate,
 }
@@ -89,7 +91,8 @@ fn fill_in(article: &mut Article, circumstances: &Circumstances<'_>) -> Vec<Prob
     drop_future_dates(article, circumstances.today, &mut problems);
     if article.date.is_none() {
         article.date = date_from_text(article, circumstances.today)
-            .or_else(|| dated(date_in_path(circumstances.path)?, DateSource::Path, circumstances.today));
+            .or_else(|| dated(date_in_path(circumstances.path)?, DateSource::Path, circumstances.today))
+            .or_else(|| dated(circumstances.file_date?, DateSource::File, circumstances.today));
     }
     article.language = language(article, circumstances.language);
     problems

@@ -73,3 +73,15 @@ fn a_date_that_cannot_be_is_no_date_and_is_reported() {
     assert_eq!(summary["warnings"].as_array().unwrap().len(), 3, "{summary}");
     assert_eq!(archive.ids(&["--undated"]).len(), 3);
 }
+
+#[test]
+fn the_time_of_a_file_dates_an_article_only_when_asked() {
+    let archive = Archive::new().file("a.txt", "Harbour opens\n\nThe harbour opened.\n").indexed();
+    assert!(archive.show("a.txt")["date"].is_null());
+    let file = std::fs::File::options().write(true).open(archive.path("archive/a.txt")).unwrap();
+    file.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_657_548_180)).unwrap();
+    archive.run(&["index", "archive", "--file-dates"]).code(0);
+    let article = archive.show("a.txt");
+    assert_eq!((&article["date"], &article["date_source"]), (&"2022-07-11".into(), &"file".into()));
+    assert_eq!(archive.ids(&["--on", "2022-07-11"]), ["a.txt"]);
+}

@@ -3,12 +3,19 @@
 
 mod harness;
 
+// What breaks fixtures and reads them is shared with the fuzz targets.
+#[path = "../fuzz/src/mutate.rs"]
+mod mutate;
+#[path = "../fuzz/src/read.rs"]
+mod read;
+
 mod containers; // archives within the archive: ZIP, tar, 7z, bombs
 mod corpus; // the sample archive: one command answers a question about it
 mod damaged_input; // files that are broken, packed, strange or no articles
 mod dates; // ranges, precision, order of the undated
 mod field_maps; // morgue.toml: formats that a user describes
 mod formats; // what each format gives, on the fixtures written for it
+mod hostile_input; // broken copies of every fixture, and files made to hurt
 mod interrupted_run; // killed, interrupted, locked
 mod layering; // which module may use which
 mod names; // people, organisations and places out of the text; corrections

@@ -126,6 +126,9 @@ pub(crate) struct IndexArguments {
     /// Language of texts that do not state theirs: `auto` or a code such as `en`
     #[arg(long, value_name = "LANG", default_value = "auto", value_parser = language)]
     pub(crate) lang: Language,
+    /// Date articles that nothing else dates by the time of change of their file; hits mark such a date as `file`
+    #[arg(long)]
+    pub(crate) file_dates: bool,
     /// Model that finds names in English text [default: the one in the program]
     #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,

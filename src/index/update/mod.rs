@@ -81,6 +81,8 @@ pub struct UpdateOptions {
     pub enricher: Enricher,
     /// The format to read everything as; `None` to tell it by content.
     pub input_format: Option<String>,
+    /// Whether an article that nothing else dates gets the day on which its file was changed last (UTC).
+    pub file_dates: bool,
     /// The day it is: no article is from later than tomorrow.
     pub today: NaiveDate,
 }
@@ -88,7 +90,8 @@ pub struct UpdateOptions {
 impl UpdateOptions {
     /// A hash of the flags that say how files are read, by which a file is known that was read otherwise; 0 for none.
     fn forced_fingerprint(&self) -> u64 {
-        self.input_format.as_ref().map_or(0, |format| xxh3_64(format.as_bytes()))
+        let flags = (self.input_format.as_deref(), self.file_dates);
+        if flags == (None, false) { 0 } else { xxh3_64(format!("{flags:?}").as_bytes()).max(1) }
     }
 }
 

@@ -19,6 +19,7 @@ use super::summary::ReadArticle;
 use super::{Progress, Target, UpdateOptions};
 use crate::analysis::LANGUAGE_IF_UNKNOWN;
 use crate::article::{Article, Problem};
+use crate::date::NewsDate;
 use crate::enrich::{Circumstances, Enricher};
 use crate::format::{self, Format, Item, Mapped, Place};
 use crate::index::record::Record;
@@ -384,6 +385,7 @@ impl<'r, 'a> Reading<'r, 'a> {
         let circumstances = Circumstances {
             path: &path,
             language: self.readers.options.language.as_deref(),
+            file_date: self.file_date(),
             today: self.readers.options.today,
         };
         for problem in self.enricher.enrich(&mut article, &circumstances) {
@@ -400,6 +402,12 @@ impl<'r, 'a> Reading<'r, 'a> {
         if self.batch.text_bytes >= BATCH_BYTES {
             self.send_part();
         }
+    }
+
+    /// The day on which the file was changed last, where it may date articles.
+    fn file_date(&self) -> Option<NewsDate> {
+        let seconds = self.job.modified_ns.div_euclid(1_000_000_000);
+        self.readers.options.file_dates.then(|| NewsDate::from_unix_seconds(seconds).map(NewsDate::without_time))?
     }
 
     fn add_document(&mut self, format: &str, member: Option<String>, article: Article) {

@@ -109,6 +109,7 @@ fn options(common: &Common, arguments: &IndexArguments) -> Result<UpdateOptions,
         },
         enricher: defaults.enricher,
         input_format: arguments.input_format.clone(),
+        file_dates: arguments.file_dates,
         today: defaults.today,
     })
 }
@@ -127,6 +128,7 @@ fn default_options(common: &Common, enricher: Enricher) -> UpdateOptions {
         language: None,
         enricher,
         input_format: None,
+        file_dates: false,
         today: today(),
     }
 }

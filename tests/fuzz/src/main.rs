@@ -1,0 +1,120 @@
+//! Feeds broken copies of the fixtures to every format.
+//!
+//! `morgue-fuzz TARGET [SECONDS]` breaks the fixtures of a format again and again (60 seconds by default) and reads them
+//! as that format; `all` takes every format in turn, and `any` lets the kind be told, as the index does. `morgue-fuzz TARGET
+//! FILE…` reads files, such as the one that a crash left: before each reading its bytes stand in `fuzz-current-TARGET`
+//! in the folder for temporary files. A reading that takes longer than ten seconds or more than a gigabyte of memory is a failure like a panic.
+//! The bytes are the same for the same number of rounds: there is no clock and no chance in them.
+
+mod memory;
+mod mutate;
+mod read;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use morgue::format::{self, Format};
+
+use mutate::{Dice, mutate};
+
+/// The longest that one broken file may take.
+const READING_MAX: Duration = Duration::from_secs(10);
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let Some(target) = arguments.next() else {
+        eprintln!("usage: morgue-fuzz TARGET [SECONDS|FILE…]; targets: all, any, {}", names().join(", "));
+        return ExitCode::from(2);
+    };
+    let rest: Vec<String> = arguments.collect();
+    let targets = match target.as_str() {
+        "all" => [&["any"], names().as_slice()].concat(),
+        known if known == "any" || format::by_name(known).is_some() => vec![known],
+        other => {
+            eprintln!("no target `{other}`; targets: all, any, {}", names().join(", "));
+            return ExitCode::from(2);
+        }
+    };
+    let seconds = rest.first().map_or(Some(60), |first| first.parse().ok());
+    match seconds {
+        Some(seconds) => {
+            let each = Duration::from_secs(seconds) / u32::try_from(targets.len()).unwrap_or(1);
+            targets.iter().all(|target| fuzz(target, each)).then_some(ExitCode::SUCCESS).unwrap_or(ExitCode::FAILURE)
+        }
+        None => {
+            for path in &rest {
+                replay(targets[0], Path::new(path));
+            }
+            ExitCode::SUCCESS
+        }
+    }
+}
+
+fn names() -> Vec<&'static str> {
+    format::ALL.iter().map(|format| format.name()).collect()
+}
+
+/// Breaks and reads until the time is over; `false` when a reading took too long.
+fn fuzz(target: &str, time: Duration) -> bool {
+    let forced = format::by_name(target);
+    let seeds = seeds(forced);
+    if seeds.is_empty() {
+        eprintln!("{target}: no fixture that is read as it");
+        return true;
+    }
+    let current = std::env::temp_dir().join(format!("fuzz-current-{target}"));
+    let started = Instant::now();
+    let (mut rounds, mut articles, mut slowest) = (0_u64, 0, Duration::ZERO);
+    while started.elapsed() < time {
+        let mut dice = Dice::new(rounds + 1);
+        let (name, seed) = &seeds[dice.below(seeds.len())];
+        let (_, other) = &seeds[dice.below(seeds.len())];
+        let broken = mutate(seed, other, &mut dice);
+        std::fs::write(&current, &broken).expect("the folder for temporary files can be written to");
+        let reading = Instant::now();
+        articles += read::read(name, &broken, forced).map_or(0, |articles| articles.len());
+        slowest = slowest.max(reading.elapsed());
+        rounds += 1;
+        if reading.elapsed() > READING_MAX {
+            eprintln!("{target}: round {rounds} took {:?}: {}", reading.elapsed(), current.display());
+            return false;
+        }
+    }
+    println!(
+        "{target}: {rounds} broken files of {} fixtures, {articles} articles read; slowest {slowest:?}, most memory {} MiB",
+        seeds.len(),
+        memory::peak_bytes() >> 20
+    );
+    true
+}
+
+/// The fixtures that are of this format, or all.
+fn seeds(forced: Option<&'static dyn Format>) -> Vec<(String, Vec<u8>)> {
+    let fixtures = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../fixtures");
+    let files = walkdir::WalkDir::new(fixtures).sort_by_file_name().into_iter().flatten();
+    let mut seeds = Vec::new();
+    for file in files.filter(|file| file.file_type().is_file()) {
+        let name = file.file_name().to_string_lossy().into_owned();
+        let bytes = std::fs::read(file.path()).expect("a fixture can be read");
+        let input = morgue::source::Input::new(&name, &bytes[..]);
+        let detected = input.ok().and_then(|input| format::detect(&input.sample()).ok());
+        if forced.is_none_or(|forced| detected.is_some_and(|detected| detected.name() == forced.name())) {
+            seeds.push((name, bytes));
+        }
+    }
+    seeds
+}
+
+fn replay(target: &str, path: &Path) {
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => return eprintln!("{}: {error}", path.display()),
+    };
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let started = Instant::now();
+    match read::read(&name, &bytes, format::by_name(target)) {
+        Ok(articles) => println!("{}: {} articles, {:?}", path.display(), articles.len(), started.elapsed()),
+        Err(reason) => println!("{}: {reason}, {:?}", path.display(), started.elapsed()),
+    }
+}
