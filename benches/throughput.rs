@@ -1,6 +1,8 @@
 //! Bytes a second on one core, stage by stage, over the texts of the sample archive.
 #![expect(clippy::unwrap_used, reason = "a benchmark, not an interface")]
 
+mod samples;
+
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -71,21 +73,24 @@ fn joining_names(bencher: Bencher<'_, '_>) {
     bencher.bench(|| chain(&mentions));
 }
 
-#[divan::bench(args = ["text", "jsonl"])]
+/// Files of many articles, four megabytes of each, from disk image to articles, before they are filled in.
+#[divan::bench(args = samples::NAMES)]
 fn reading(bencher: Bencher<'_, '_>, name: &str) {
-    let article =
-        serde_json::json!({"title": "Report", "date": "2022-07-11", "text": text().split_at(4000).0}).to_string();
-    let bytes = if name == "jsonl" { format!("{article}\n").repeat(500) } else { text() };
-    bencher.counter(BytesCount::of_str(&bytes)).bench(|| {
-        let mut input = Input::new("x", bytes.as_bytes()).unwrap();
+    let files = samples::of_format(name, &text());
+    let format = by_name(name).unwrap();
+    let bytes: usize = files.iter().map(Vec::len).sum();
+    bencher.counter(BytesCount::new(bytes)).bench(|| {
         let mut articles = 0;
-        by_name(name)
-            .unwrap()
-            .read(&mut input, &mut |item| {
-                articles += u32::from(matches!(item, Item::Article(..)));
-                ControlFlow::Continue(())
-            })
-            .unwrap();
+        for file in &files {
+            let mut input = Input::new("x", &file[..]).unwrap();
+            format
+                .read(&mut input, &mut |item| {
+                    articles += u32::from(matches!(item, Item::Article(..)));
+                    ControlFlow::Continue(())
+                })
+                .unwrap();
+        }
+        assert!(articles > 0);
         articles
     });
 }
