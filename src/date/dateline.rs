@@ -10,7 +10,7 @@ const DATELINE_BYTES_MAX: usize = 240;
 /// -`. Only a day with its year counts, between a place in capitals (or any place with an agency in brackets) and a
 /// dash: ordinary prose that happens to name a date gives `None`.
 pub fn parse_in_running_text(text: &str) -> Option<NewsDate> {
-    let text = text.trim_start();
+    let text = behind_leading_agency(text.trim_start());
     let head = &text[..text.floor_char_boundary(DATELINE_BYTES_MAX.min(text.len()))];
     let head = head.split('\n').next().unwrap_or(head);
     let head = head[..find_dash(head)?].trim_end();
@@ -40,7 +40,20 @@ fn find_dash(head: &str) -> Option<usize> {
     let long = head.find(['—', '–']);
     let short = [" - ", " -- "].iter().filter_map(|dash| head.find(dash)).min();
     let at_end = head.strip_suffix(" -").map(str::len);
-    [long, short, at_end].into_iter().flatten().min()
+    // The Spanish agencies close the bracket with `.-`.
+    let behind_bracket = head.find(").-").map(|at| at + 1);
+    [long, short, at_end, behind_bracket].into_iter().flatten().min()
+}
+
+/// Passes over an agency that stands before the place, `(ANSA) - ROMA, 11 LUG 2022 -`.
+fn behind_leading_agency(text: &str) -> &str {
+    let behind = text.strip_prefix('(').and_then(|inside| inside.split_once(')')).filter(|(agency, _)| {
+        agency.len() <= 40
+            && !agency.contains('\n')
+            && agency.chars().filter(|letter| letter.is_uppercase()).count() > 1
+    });
+    let behind = behind.and_then(|(_, behind)| behind.trim_start_matches(' ').strip_prefix(['-', '–', '—']));
+    behind.map_or(text, |behind| behind.trim_start_matches(['-', ' ']))
 }
 
 /// Takes a bracketed agency, `(AP)` or `/PRNewswire/`, off the end of a dateline.

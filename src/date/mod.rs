@@ -5,8 +5,14 @@
 //! that is the day printed over it; offsets are read past and dropped.
 
 mod dateline;
+mod months;
+mod order;
 mod parse;
+mod spellings;
+#[cfg(test)]
+mod tests;
 mod tokens;
+mod words;
 
 use std::fmt;
 
@@ -14,9 +20,10 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 pub use dateline::parse_in_running_text;
+pub use order::{Order, OrderEvidence, Readings};
 pub(crate) use parse::parse_leading;
-pub use parse::{DateError, parse};
-pub(crate) use tokens::is_calendar_word;
+pub use parse::{DateError, Hints, order_of, parse, parse_mail, parse_with};
+pub(crate) use words::is_calendar_word;
 
 /// The earliest year that is taken for a date of publication. Printed newspapers begin in 1605 (Carolus, *Relation*,
 /// Strasbourg); the two centuries before leave room for the newsletters and pamphlets that archives file beside them.

@@ -1,11 +1,19 @@
-//! Cuts the text of a date into tokens: numbers, words of the calendar in eight languages, marks. Of any text so many and no
-//! more, so that the cost of reading a date is bounded.
+//! Cuts the text of a date into tokens: numbers, words of the calendar, marks. Of any text so many and no more, so that
+//! the cost of reading a date is bounded.
+//!
+//! In: a text, and its language where that is known. Out: [`Tokens`]. Digits of any script are numbers; a year beside the
+//! name of its era is counted in ours, and two names of one month (`تموز/يوليو`) are one.
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::words::word_token;
 
 /// The most tokens that are looked at. The longest date there is, with weekday, time and zone, has 24.
 const TOKENS_MAX: usize = 32;
 
-/// The most letters of a word of the calendar (`segunda`, `понедельник`, `septiembre`), in bytes.
-const WORD_BYTES_MAX: usize = 32;
+/// The first year of the Gregorian calendar in East Asia, which numbered years by era before; days of earlier ones are
+/// those of another calendar.
+const YEAR_OF_ERA_MIN: i64 = 1873;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token {
@@ -15,6 +23,22 @@ pub(super) enum Token {
         digits: u8,
     },
     Month(u32),
+    /// A name that two languages give to two months: `listopad`.
+    Months(u32, u32),
+    /// `VII`
+    Roman(u32),
+    /// `tháng`, which a number of a month follows.
+    MonthWord,
+    /// The common part of the names of two months.
+    MonthStem {
+        first: u32,
+        second: u32,
+    },
+    WhichOfTwo(u32),
+    /// The name of an era, which a year of it follows.
+    Era {
+        year_before_first: i64,
+    },
     Weekday,
     Meridiem {
         is_afternoon: bool,
@@ -27,7 +51,6 @@ pub(super) enum Token {
     Filler,
     /// `GMT`, `Z`, `EST`.
     Zone,
-    Letter(char),
     Word,
     Mark(char),
 }
@@ -37,8 +60,8 @@ pub(super) struct Spanned {
     pub(super) token: Token,
     pub(super) start: usize,
     pub(super) end: usize,
-    /// Whether this is the `T` of ISO 8601.
-    pub(super) is_t: bool,
+    /// The letter, in lower case, of a word that is one ASCII letter: the `T` of ISO 8601, the `a` and `m` of `a.m.`.
+    pub(super) letter: Option<char>,
 }
 
 pub(super) struct Tokens {
@@ -49,13 +72,12 @@ pub(super) struct Tokens {
 }
 
 impl Tokens {
-    pub(super) fn of(text: &str) -> Self {
-        let blank = Spanned { token: Token::Word, start: 0, end: 0, is_t: false };
+    pub(super) fn of(text: &str, language: Option<&str>) -> Self {
+        let blank = Spanned { token: Token::Word, start: 0, end: 0, letter: None };
         let mut tokens = Self { array: [blank; TOKENS_MAX], count: 0, cut_off: false };
         let mut position = 0;
         while let Some(first) = text[position..].chars().next() {
-            let rest = &text[position..];
-            if first.is_whitespace() || first.is_control() {
+            if is_passed_over(first) {
                 position += first.len_utf8();
                 continue;
             }
@@ -63,11 +85,14 @@ impl Tokens {
                 tokens.cut_off = true;
                 break;
             }
-            let (token, length) = next_token(rest, first);
-            let is_t = matches!(&rest[..length], "T" | "t");
-            tokens.array[tokens.count] = Spanned { token, start: position, end: position + length, is_t };
-            tokens.count += 1;
-            position += length;
+            let (token, length) = next_token(&text[position..], first, language);
+            let end = position + length;
+            let letter = (length == 1 && first.is_ascii_alphabetic()).then_some(first.to_ascii_lowercase());
+            if !tokens.join(token, end) {
+                tokens.array[tokens.count] = Spanned { token, start: position, end, letter };
+                tokens.count += 1;
+            }
+            position = end;
         }
         tokens
     }
@@ -75,203 +100,164 @@ impl Tokens {
     pub(super) fn list(&self) -> &[Spanned] {
         &self.array[..self.count]
     }
+
+    /// Makes one token of the last and this one where they are one thing: `tháng 7`, `พ.ศ. 2565`, `تموز/يوليو`.
+    fn join(&mut self, token: Token, end: usize) -> bool {
+        let Some(last) = self.count.checked_sub(1) else { return false };
+        let joined = match (self.array[last].token, token) {
+            (Token::MonthWord, Token::Number { value: month @ 1..=12, digits: 1..=2 }) => Token::Month(month),
+            (Token::MonthStem { first, .. }, Token::WhichOfTwo(1)) => Token::Month(first),
+            (Token::MonthStem { second, .. }, Token::WhichOfTwo(2)) => Token::Month(second),
+            (Token::Era { year_before_first }, Token::Number { value, digits: 1..=4 }) => {
+                year_of_era(year_before_first, value)
+            }
+            (Token::Mark('/' | '('), Token::Month(month))
+                if last > 0 && self.array[last - 1].token == Token::Month(month) =>
+            {
+                self.count = last;
+                self.array[last - 1].end = end;
+                return true;
+            }
+            _ => return false,
+        };
+        let start = self.array[last].start;
+        self.array[last] = Spanned { token: joined, start, end, letter: None };
+        true
+    }
+}
+
+fn year_of_era(year_before_first: i64, year: u32) -> Token {
+    let value = year_before_first + i64::from(year);
+    match u32::try_from(value) {
+        Ok(value) if i64::from(value) >= YEAR_OF_ERA_MIN => Token::Number { value, digits: 4 },
+        _ => Token::Word,
+    }
+}
+
+/// Blanks, control characters, and the marks of the direction of writing.
+fn is_passed_over(character: char) -> bool {
+    character.is_whitespace()
+        || character.is_control()
+        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
 }
 
 /// The token at the start of `rest`, and its length in bytes.
-fn next_token(rest: &str, first: char) -> (Token, usize) {
-    if first.is_ascii_digit() {
-        let length = rest.bytes().take_while(u8::is_ascii_digit).take(255).count();
-        let value = if length <= 9 { rest[..length].parse().unwrap_or(0) } else { 0 };
-        return (Token::Number { value, digits: u8::try_from(length).unwrap_or(u8::MAX) }, length);
+fn next_token(rest: &str, first: char, language: Option<&str>) -> (Token, usize) {
+    if digit_value(first).is_some() {
+        return number_token(rest);
+    }
+    if !first.is_ascii() {
+        if let Some((written, token)) = WITHOUT_BLANKS.iter().find(|(written, _)| rest.starts_with(written)) {
+            return (*token, written.len());
+        }
+        // The first year of an era is its `元年`.
+        if rest.starts_with("元年") {
+            return (Token::Number { value: 1, digits: 1 }, first.len_utf8());
+        }
+        if let Some(found) = chinese_number(rest) {
+            return found;
+        }
     }
     match first {
         // Year, month and day as Chinese and Japanese write them: 2022年7月11日.
         '年' | '月' => return (Token::Mark('-'), first.len_utf8()),
-        _ if !first.is_alphabetic() || first == '日' => return (Token::Mark(first), first.len_utf8()),
+        '日' | '号' | '號' => return (Token::Mark('日'), first.len_utf8()),
+        _ if !first.is_alphabetic() => return (Token::Mark(plain_mark(first)), first.len_utf8()),
         _ => {}
     }
-    let length = rest.find(|letter: char| !letter.is_alphabetic()).unwrap_or(rest.len());
-    (word_token(&rest[..length]), length)
+    let length = rest.find(|letter: char| !letter.is_alphabetic() && !is_combining_mark(letter)).unwrap_or(rest.len());
+    (word_token(&rest[..length], language), length)
 }
 
-/// Whether a word is the name of a month or a day of the week, in full or short.
-pub(crate) fn is_calendar_word(word: &str) -> bool {
-    matches!(word_token(word), Token::Month(_) | Token::Weekday)
-}
-
-fn word_token(word: &str) -> Token {
-    if word.len() > WORD_BYTES_MAX {
-        return Token::Word;
+fn number_token(rest: &str) -> (Token, usize) {
+    let (mut value, mut digits, mut length, mut is_eastern) = (0_u32, 0_u8, 0, false);
+    for character in rest.chars().take(usize::from(u8::MAX)) {
+        let Some(digit) = digit_value(character) else { break };
+        digits += 1;
+        value = if digits <= 9 { value * 10 + digit } else { 0 };
+        length += character.len_utf8();
+        is_eastern |= matches!(character, '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}');
     }
-    let mut folded = String::with_capacity(WORD_BYTES_MAX);
-    folded.extend(word.chars().flat_map(char::to_lowercase).map(without_accent));
-    let token = month_of(&folded).map(Token::Month).or_else(|| calendar_word(&folded));
-    token.unwrap_or_else(|| match (folded.chars().next(), folded.chars().count()) {
-        (Some(letter), 1) => Token::Letter(letter),
-        _ => Token::Word,
+    // `۱۴۰۱` and `١٤٤٣` count from the Hijra, in calendars that are not read.
+    let is_of_hijra = is_eastern && digits == 4 && (1200..1500).contains(&value);
+    (if is_of_hijra { Token::Word } else { Token::Number { value, digits } }, length)
+}
+
+/// The value of a decimal digit of the scripts in which newspapers are printed.
+fn digit_value(character: char) -> Option<u32> {
+    const ZEROS: [u32; 15] =
+        [0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0x1040, 0x17e0, 0xff10];
+    let code = u32::from(character);
+    character.to_digit(10).or_else(|| {
+        let zero = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code))?;
+        Some(code - zero)
     })
 }
 
-fn without_accent(letter: char) -> char {
-    match letter {
-        'á' | 'à' | 'ä' | 'â' | 'ã' => 'a',
-        'é' | 'è' | 'ê' => 'e',
-        'í' | 'ì' => 'i',
-        'ó' | 'ò' => 'o',
-        'û' | 'ú' | 'ü' => 'u',
-        'ç' => 'c',
-        'ё' => 'е',
+/// A number in Chinese characters before `年`, `月` or `日`: `二〇二二年七月十一日`.
+fn chinese_number(rest: &str) -> Option<(Token, usize)> {
+    const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let (mut value, mut digits, mut length, mut has_ten) = (0_u32, 0_u8, 0, false);
+    for character in rest.chars() {
+        if matches!(character, '年' | '月' | '日' | '号' | '號') {
+            let digits = if has_ten { 2 } else { digits };
+            return (1..=4).contains(&digits).then_some((Token::Number { value, digits }, length));
+        }
+        let character_is_zero = matches!(character, '零' | '○');
+        let place = if character_is_zero { Some(0) } else { DIGITS.iter().position(|digit| *digit == character) };
+        match place.and_then(|place| u32::try_from(place).ok()) {
+            Some(digit) if has_ten => value += digit,
+            Some(digit) => value = value * 10 + digit,
+            // `十一` is 11, `二十` 20.
+            None if character == '十' && !has_ten => (value, has_ten) = (value.max(1) * 10, true),
+            None => return None,
+        }
+        (digits, length) = (digits + 1, length + character.len_utf8());
+        if digits > 4 {
+            return None;
+        }
+    }
+    None
+}
+
+/// Marks of other scripts as those of ASCII.
+fn plain_mark(mark: char) -> char {
+    match mark {
+        '\u{ff0d}' | '\u{2010}' | '\u{2011}' => '-',
+        '\u{ff0f}' => '/',
+        '\u{ff0e}' | '॰' => '.',
+        '\u{ff1a}' => ':',
+        '\u{ff0c}' | '،' | '、' => ',',
+        '\u{ff08}' => '(',
+        '\u{ff09}' => ')',
+        '׳' => '\'',
         other => other,
     }
 }
 
-/// Names of months and their usual abbreviations: English, German, French, Spanish, Italian, Portuguese, Dutch, Russian
-/// (genitive, as in dates, and nominative, as in `июль 2022`). Lower case, without accents.
-fn month_of(word: &str) -> Option<u32> {
-    Some(match word {
-        "january" | "jan" | "januar" | "jänner" | "janner" | "jaenner" | "janvier" | "janv" | "enero" | "ene"
-        | "gennaio" | "gen" | "janeiro" | "januari" | "января" | "январь" | "янв" => 1,
-        "february" | "feb" | "febr" | "februar" | "feber" | "fevrier" | "fev" | "fevr" | "febrero" | "febbraio"
-        | "fevereiro" | "februari" | "февраля" | "февраль" | "фев" | "февр" => 2,
-        "march" | "mar" | "marz" | "maerz" | "mrz" | "mars" | "marzo" | "marco" | "maart" | "mrt" | "марта"
-        | "март" | "мар" => 3,
-        "april" | "apr" | "avril" | "avr" | "abril" | "abr" | "aprile" | "апреля" | "апрель" | "апр" => {
-            4
-        }
-        "may" | "mai" | "mayo" | "maggio" | "mag" | "maio" | "mei" | "мая" | "май" => 5,
-        "june" | "jun" | "juni" | "juin" | "junio" | "giugno" | "giu" | "junho" | "июня" | "июнь" | "июн" => {
-            6
-        }
-        "july" | "jul" | "juli" | "juillet" | "juil" | "julio" | "luglio" | "lug" | "julho" | "июля" | "июль"
-        | "июл" => 7,
-        "august" | "aug" | "aout" | "agosto" | "ago" | "augustus" | "августа" | "август" | "авг" => 8,
-        "september" | "sept" | "sep" | "septembre" | "septiembre" | "setiembre" | "set" | "settembre" | "sett"
-        | "setembro" | "сентября" | "сентябрь" | "сен" | "сент" => 9,
-        "october" | "oct" | "oktober" | "okt" | "octobre" | "octubre" | "ottobre" | "ott" | "outubro" | "out"
-        | "октября" | "октябрь" | "окт" => 10,
-        "november" | "nov" | "novembre" | "noviembre" | "novembro" | "ноября" | "ноябрь" | "ноя" | "нояб" => {
-            11
-        }
-        "december" | "dec" | "dezember" | "dez" | "decembre" | "diciembre" | "dic" | "dicembre" | "dezembro"
-        | "декабря" | "декабрь" | "дек" => 12,
-        _ => return None,
-    })
-}
-
-/// The other words of dates, in the languages of [`month_of`]. Lower case, without accents.
-fn calendar_word(word: &str) -> Option<Token> {
-    Some(match word {
-        "am" => Token::Meridiem { is_afternoon: false },
-        "pm" => Token::Meridiem { is_afternoon: true },
-        "st" | "nd" | "rd" | "th" | "er" | "eme" | "º" | "ª" => Token::Ordinal,
-        "h" | "hrs" => Token::Hour,
-        "z" | "gmt" | "utc" | "ut" | "bst" | "est" | "edt" | "et" | "cst" | "cdt" | "ct" | "mst" | "mdt" | "pst"
-        | "pdt" | "pt" | "cet" | "cest" | "eet" | "eest" | "msk" | "ist" | "irst" | "jst" | "aest" | "aedt" | "mez"
-        | "mesz" => Token::Zone,
-        "t" | "of" | "the" | "on" | "at" | "de" | "del" | "di" | "do" | "du" | "le" | "el" | "il" | "den" | "der"
-        | "em" | "um" | "op" | "g" | "г" | "года" | "год" | "в" | "date" | "dated" | "published" | "posted"
-        | "updated" | "uhr" | "alle" | "ore" | "kl" | "a" | "an" | "las" | "vom" | "publie" | "publicado" => {
-            Token::Filler
-        }
-        _ if WEEKDAYS.contains(&word) => Token::Weekday,
-        _ => return None,
-    })
-}
-
-/// Days of the week and their abbreviations, in the languages of [`month_of`].
-const WEEKDAYS: &[&str] = &[
-    "monday",
-    "mon",
-    "tuesday",
-    "tue",
-    "tues",
-    "wednesday",
-    "wed",
-    "thursday",
-    "thu",
-    "thur",
-    "thurs",
-    "friday",
-    "fri",
-    "saturday",
-    "sat",
-    "sunday",
-    "sun",
-    "montag",
-    "mo",
-    "dienstag",
-    "mittwoch",
-    "mi",
-    "donnerstag",
-    "freitag",
-    "fr",
-    "samstag",
-    "sonnabend",
-    "sonntag",
-    "so",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "lun",
-    "mer",
-    "jeu",
-    "ven",
-    "sam",
-    "dim",
-    "lunes",
-    "martes",
-    "miercoles",
-    "jueves",
-    "viernes",
-    "sabado",
-    "domingo",
-    "mie",
-    "jue",
-    "vie",
-    "sab",
-    "dom",
-    "lunedi",
-    "martedi",
-    "mercoledi",
-    "giovedi",
-    "venerdi",
-    "sabato",
-    "domenica",
-    "gio",
-    "segunda",
-    "terca",
-    "quarta",
-    "quinta",
-    "sexta",
-    "feira",
-    "seg",
-    "ter",
-    "qua",
-    "qui",
-    "sex",
-    "maandag",
-    "dinsdag",
-    "woensdag",
-    "donderdag",
-    "vrijdag",
-    "zaterdag",
-    "zondag",
-    "понедельник",
-    "вторник",
-    "среда",
-    "четверг",
-    "пятница",
-    "суббота",
-    "воскресенье",
-    "пн",
-    "вт",
-    "ср",
-    "чт",
-    "пт",
-    "сб",
-    "вс",
+/// What is written with no blank behind it, or with full stops inside.
+const WITHOUT_BLANKS: &[(&str, Token)] = &[
+    ("ม.ค.", Token::Month(1)),
+    ("ก.พ.", Token::Month(2)),
+    ("มี.ค.", Token::Month(3)),
+    ("เม.ย.", Token::Month(4)),
+    ("พ.ค.", Token::Month(5)),
+    ("มิ.ย.", Token::Month(6)),
+    ("ก.ค.", Token::Month(7)),
+    ("ส.ค.", Token::Month(8)),
+    ("ก.ย.", Token::Month(9)),
+    ("ต.ค.", Token::Month(10)),
+    ("พ.ย.", Token::Month(11)),
+    ("ธ.ค.", Token::Month(12)),
+    ("ค.ศ.", Token::Filler),
+    ("พ.ศ.", Token::Era { year_before_first: -543 }),
+    ("中華民國", Token::Era { year_before_first: 1911 }),
+    ("中华民国", Token::Era { year_before_first: 1911 }),
+    ("民國", Token::Era { year_before_first: 1911 }),
+    ("民国", Token::Era { year_before_first: 1911 }),
+    ("明治", Token::Era { year_before_first: 1867 }),
+    ("大正", Token::Era { year_before_first: 1911 }),
+    ("昭和", Token::Era { year_before_first: 1925 }),
+    ("平成", Token::Era { year_before_first: 1988 }),
+    ("令和", Token::Era { year_before_first: 2018 }),
 ];

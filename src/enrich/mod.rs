@@ -7,6 +7,7 @@
 //! Names come from the file and, where the text is in a language that the [`tagger`] reads, from the text; spellings of one
 //! name are then joined by the rules of [`crate::names`].
 
+mod date_order;
 mod entities;
 mod path_date;
 pub mod tagger;
@@ -15,13 +16,14 @@ mod title;
 use chrono::NaiveDate;
 
 use crate::analysis::{detect_language, language_code};
-use crate::article::{Article, DateSource, Dated, Problem};
-use crate::date::{NewsDate, parse_in_running_text};
+use crate::article::{Article, DateKind, DateSource, Dated, OpenDate, Problem};
+use crate::date::{Hints, NewsDate, parse_in_running_text};
 
 use entities::find_entities;
 use tagger::Tagger;
 
-pub use path_date::date_in_path;
+pub use date_order::DateOrders;
+pub use path_date::{date_in_path, date_in_url};
 pub use title::title_from_text;
 
 /// ISO 639-1 code of the language that the tagger reads.
@@ -88,14 +90,39 @@ fn is_in_latin_script(text: &str) -> bool {
 
 fn fill_in(article: &mut Article, circumstances: &Circumstances<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
+    article.language = language(article, circumstances.language);
+    let language = article.language.clone();
+    article.settle_dates(Hints { order: None, language: language.as_deref() });
     drop_future_dates(article, circumstances.today, &mut problems);
     if article.date.is_none() {
         article.date = date_from_text(article, circumstances.today)
-            .or_else(|| dated(date_in_path(circumstances.path)?, DateSource::Path, circumstances.today))
+            .or_else(|| dated(date_of_place(article, circumstances.path)?, DateSource::Path, circumstances.today))
             .or_else(|| dated(circumstances.file_date?, DateSource::File, circumstances.today));
     }
-    article.language = language(article, circumstances.language);
+    report_open_dates(article, &mut problems);
     problems
+}
+
+/// The date in the path of the file; the one in the article's address where that alone tells the day, or there is no
+/// other.
+fn date_of_place(article: &Article, path: &str) -> Option<NewsDate> {
+    let of_path = date_in_path(path);
+    if of_path.is_some_and(|date| date.day().is_some()) {
+        return of_path;
+    }
+    let of_url = article.url.as_deref().and_then(date_in_url);
+    of_url.filter(|date| date.day().is_some()).or(of_path).or(of_url)
+}
+
+/// Says which stated dates nothing decided. One is decided where the dateline or the path names one of its days.
+fn report_open_dates(article: &mut Article, problems: &mut Vec<Problem>) {
+    let day = article.date.map(|dated| dated.date.first_day());
+    let undecided = article.open_dates().filter(|open| {
+        let days = open.readings().map(|readings| [readings.day_first.first_day(), readings.month_first.first_day()]);
+        open.kind == DateKind::Updated || !days.is_some_and(|days| day.is_some_and(|day| days.contains(&day)))
+    });
+    problems.extend(undecided.map(OpenDate::problem));
+    article.date_clues.clear();
 }
 
 /// A date later than tomorrow is no date of publication; tomorrow may be today's date further east.

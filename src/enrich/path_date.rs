@@ -1,4 +1,5 @@
-//! A date in the path of a file: `2022/07/11/x.txt`, `2022-07-11-x.txt`, `10Apr2007x.txt`, `2022/07/x.txt`.
+//! A date in the path of a file, `2022/07/11/x.txt`, `2022-07-11-x.txt`, `10Apr2007x.txt`, `2022/07/x.txt`, or in the address
+//! of a page, `https://example.org/2022/jul/11/x`.
 
 use crate::date::NewsDate;
 
@@ -17,18 +18,37 @@ pub fn date_in_path(path: &str) -> Option<NewsDate> {
     in_names().or_else(|| date_in_folders(&folders, name))
 }
 
-/// Folders `2022/07/11`, `2022/07` or `2022`, each a part of the path of its own; the day may begin the file's name.
+/// The day or month that the address of a page bears in its path. A year alone says too little there, and eight digits
+/// at its end are as often the number of an article (`world-europe-20181104` is of 2012) as a day.
+pub fn date_in_url(url: &str) -> Option<NewsDate> {
+    let behind_scheme = url.split_once("://").map_or(url, |(_, behind)| behind);
+    let path = behind_scheme.split(['?', '#']).next().unwrap_or(behind_scheme);
+    let (_, path) = path.split_once('/')?;
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let has_number = name.as_bytes().windows(8).any(|eight| eight.iter().all(u8::is_ascii_digit));
+    let date = date_in_path(&format!("{folders}/{}", if has_number { "" } else { name }))?;
+    date.month().is_some().then_some(date)
+}
+
+/// Folders `2022/07/11`, `2022/jul/11`, `2022/07` or `2022`, each a part of the path of its own; the day may begin the file's name.
 fn date_in_folders(folders: &[&str], name: &str) -> Option<NewsDate> {
     let (place, year) = folders.iter().enumerate().rev().find_map(|(place, folder)| Some((place, year(folder)?)))?;
     let number = |text: Option<&&str>| text.and_then(|text| two_digits(text));
-    let Some(month) = number(folders.get(place + 1)) else {
+    let named = |folder: &&str| month(folder);
+    let Some(month) = number(folders.get(place + 1)).or_else(|| folders.get(place + 1).and_then(named)) else {
         return NewsDate::of_year(year);
     };
     let stem = name.split('.').next().unwrap_or(name);
-    let day = number(folders.get(place + 2)).or_else(|| number(Some(&stem)));
+    let day = number(folders.get(place + 2)).or_else(|| number(Some(&stem))).or_else(|| day_before_title(stem));
     day.and_then(|day| NewsDate::of_day(year, month, day))
         .or_else(|| NewsDate::of_month(year, month))
         .or_else(|| NewsDate::of_year(year))
+}
+
+/// `03-title`: with a nought in front it is a day, where `10-reasons-to-stay` is none.
+fn day_before_title(stem: &str) -> Option<u8> {
+    let (day, _) = stem.split_once(['-', '_'])?;
+    two_digits(day).filter(|_| day.len() == 2 && day.starts_with('0'))
 }
 
 /// A whole day in a name: `2022-07-11`, `2022_07_11`, `20220711`, `10Apr2007`, `10-Apr-2007`.
@@ -82,7 +102,7 @@ fn month(name: &str) -> Option<u8> {
         "november",
         "december",
     ];
-    let name = name.to_ascii_lowercase();
+    let name = name.to_lowercase();
     let is_named = |month: &&str| *month == name || month[..3] == name || (name == "sept" && *month == "september");
     MONTHS.iter().position(is_named).and_then(|place| u8::try_from(place + 1).ok())
 }
@@ -99,7 +119,7 @@ fn two_digits(text: &str) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::date_in_path;
+    use super::{date_in_path, date_in_url};
 
     #[test]
     fn dates_in_paths() {
@@ -118,9 +138,33 @@ mod tests {
             ("x.txt", None),
             ("12345678901.txt", None),
             ("é/1989/11/1989-11-09-wall.txt", Some("1989-11-09")),
+            ("2024/may/03/x.html", Some("2024-05-03")),
+            ("2024/May/x.html", Some("2024-05")),
+            ("2024/05/03-title.html", Some("2024-05-03")),
+            ("2024/05/10-reasons.html", Some("2024-05")),
+            ("20240503T101500Z.json", Some("2024-05-03")),
         ];
         for (path, expected) in cases {
             assert_eq!(date_in_path(path).map(|date| date.to_string()).as_deref(), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn dates_in_addresses() {
+        let cases = [
+            ("https://example.org/2024/05/03/slug", Some("2024-05-03")),
+            ("https://example.org/world/2024/may/03/slug?x=2020-01-01", Some("2024-05-03")),
+            ("https://example.org/2024/05/03-slug", Some("2024-05-03")),
+            ("https://example.org/news/2024-05-03-slug.html", Some("2024-05-03")),
+            ("https://example.org/20240503/slug", Some("2024-05-03")),
+            ("https://example.org/2024/05/slug/", Some("2024-05")),
+            ("https://example.org/2024/slug", None),
+            ("https://example.org/news/world-europe-20181104", None),
+            ("https://2024-05-03.example.org/slug", None),
+            ("", None),
+        ];
+        for (url, expected) in cases {
+            assert_eq!(date_in_url(url).map(|date| date.to_string()).as_deref(), expected, "{url}");
         }
     }
 }

@@ -13,8 +13,8 @@ use serde_json::{Map, Value};
 
 use super::byline::{split_authors, strip_by};
 use super::markup::{decode_references, has_tags, strip_tags};
-use crate::article::{Article, DateSource, Dated, EntityKind, tidy};
-use crate::date::{self, NewsDate};
+use crate::article::{Article, DateKind, DateSource, EntityKind, tidy};
+use crate::date;
 
 /// A record: keys and their values.
 pub(super) type Record = Map<String, Value>;
@@ -631,30 +631,33 @@ fn collect_authors(value: &Value, names: &mut Vec<String>) {
 }
 
 fn read_dates(values: &Values<'_>, stated: &mut Stated) {
-    let published = find_date(values.with_keys(Field::Published), &mut stated.problems);
-    let of_version = |(_, value)| (published?.0 != "versioncreated").then_some(("versioncreated", value));
+    let published_key = state_date(DateKind::Published, values.with_keys(Field::Published), stated);
+    let of_version = |(_, value)| (published_key? != "versioncreated").then_some(("versioncreated", value));
     let versions =
         values.with_keys(Field::Published).filter(|(key, _)| *key == "versioncreated").filter_map(of_version);
-    let updated = find_date(values.with_keys(Field::Updated).chain(versions), &mut stated.problems);
-    stated.article.date = published.map(|(_, date)| Dated { date, source: DateSource::Metadata });
+    state_date(DateKind::Updated, values.with_keys(Field::Updated).chain(versions), stated);
+    let published = stated.article.date;
     stated.article.updated =
-        updated.map(|(_, date)| date).filter(|updated| published.is_none_or(|(_, date)| date != *updated));
+        stated.article.updated.filter(|updated| published.is_none_or(|published| published.date != *updated));
 }
 
-/// The first of these values that is a date, with its key. A value that is none is a problem only if no other is one.
-fn find_date<'a>(
+/// States the first of these values that is a date, or else the first that is no single one; gives the key of a date.
+fn state_date<'a>(
+    kind: DateKind,
     values: impl Iterator<Item = (&'static str, &'a Value)>,
-    problems: &mut Vec<String>,
-) -> Option<(&'static str, NewsDate)> {
-    let mut first_error = None;
+    stated: &mut Stated,
+) -> Option<&'static str> {
+    let mut first_other = None;
     for (key, value) in values {
         let Some(text) = date_text(value) else { continue };
-        match date::parse(&text) {
-            Ok(date) => return Some((key, date)),
-            Err(error) => _ = first_error.get_or_insert(error),
+        if date::parse(&text).is_ok() {
+            stated.article.state_date(kind, &text, DateSource::Metadata, None);
+            return Some(key);
         }
+        first_other.get_or_insert(text);
     }
-    problems.extend(first_error.map(|error| format!("date: {error}")));
+    let problem = stated.article.state_date(kind, &first_other?, DateSource::Metadata, None);
+    stated.problems.extend(problem.map(|problem| problem.message));
     None
 }
 

@@ -220,7 +220,9 @@ impl<'t, 'c> Reading<'t, 'c> {
                 let problem = Problem { member: stated.id.clone(), ..Problem::new(message).at_line(position.line) };
                 self.take_problem(problem)?;
             }
-            found.push((Box::new(stated.article), stated.id));
+            let mut article = Box::new(stated.article);
+            article.locate_open_dates(position.line);
+            found.push((article, stated.id));
         }
         ControlFlow::Continue(found)
     }

@@ -50,6 +50,7 @@ impl Format for Markdown {
         let stated = fields::read(&record);
         problems.extend(stated.problems.into_iter().map(|message| Problem::new(message).at_line(1)));
         let mut article = stated.article;
+        article.locate_open_dates(1);
         let page = Page::of(text);
         if article.title.is_empty() {
             article.title = page.heading.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -12,8 +12,7 @@ use super::byline::{split_authors, strip_by};
 use super::fields::NAMES_MAX;
 use super::markup::decode_references;
 use super::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
-use crate::article::{Article, DateSource, Dated, EntityKind, Problem, tidy};
-use crate::date::{self, NewsDate};
+use crate::article::{Article, DateKind, DateSource, EntityKind, Problem, tidy};
 use crate::source::{Input, Sample, decode};
 
 /// The format `reuters-sgml`.
@@ -144,18 +143,17 @@ fn read_record(bytes: &[u8], line: u64, take: &mut Take<'_>) -> ControlFlow<()> 
             article.state_entity(*kind, &name_of_slug(tag, slug));
         }
     }
-    match read_date(header) {
-        Ok(date) => article.date = Some(Dated { date, source: DateSource::Header }),
-        Err(message) => {
-            take(Item::Warning(Problem { member: id.clone(), ..Problem::new(message).at_line(line) }))?;
-        }
+    if let Some(problem) = read_date(header, line, &mut article) {
+        take(Item::Warning(Problem { member: id.clone(), ..problem }))?;
     }
     take(Item::Article(Place::Record { id, line }, Box::new(article)))
 }
 
-fn read_date(header: &str) -> Result<NewsDate, String> {
-    let text = element(header, "DATE").ok_or("date: expected `<DATE>` in the record, found none")?;
-    date::parse(&decode_references(text)).map_err(|error| format!("date: {error}"))
+fn read_date(header: &str, line: u64, article: &mut Article) -> Option<Problem> {
+    match element(header, "DATE") {
+        Some(text) => article.state_date(DateKind::Published, &decode_references(text), DateSource::Header, Some(line)),
+        None => Some(Problem::new("date: expected `<DATE>` in the record, found none").at_line(line)),
+    }
 }
 
 /// The elements of a record that name people, bodies and places.

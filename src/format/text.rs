@@ -13,7 +13,7 @@
 use super::byline::{split_authors, strip_by};
 use super::fields::split_names;
 use super::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
-use crate::article::{Article, DateSource, Dated, EntityKind, Problem, tidy};
+use crate::article::{Article, DateKind, DateSource, EntityKind, Problem, tidy};
 use crate::date;
 use crate::source::{Input, Sample, decode};
 
@@ -128,10 +128,7 @@ impl<'a> Header<'a> {
         let value = strip_word(line.trim_start_matches(is_blank), "date")?;
         let leading = date::parse_leading(value)?;
         let behind = line.len() - value.len() + leading.end;
-        match leading.date {
-            Ok(date) => self.article.date = Some(Dated { date, source: DateSource::Header }),
-            Err(error) => self.problems.push(Problem::new(format!("date: {error}")).at_line(self.line)),
-        }
+        self.state_date(DateKind::Published, &value[..leading.end]);
         let is_whole_line = line[behind..].trim().is_empty();
         Some(if is_whole_line { line.len() } else { behind })
     }
@@ -184,12 +181,13 @@ impl<'a> Header<'a> {
             Field::Language => article.language = Some(value.to_owned()),
             Field::Url => article.url = Some(value.to_owned()),
             Field::Names(kind) => split_names(value).for_each(|name| article.state_entity(kind, name)),
-            Field::Date | Field::Updated => match date::parse(value) {
-                Ok(date) if field == Field::Updated => article.updated = Some(date),
-                Ok(date) => article.date = Some(Dated { date, source: DateSource::Header }),
-                Err(error) => self.problems.push(Problem::new(format!("date: {error}")).at_line(self.line)),
-            },
+            Field::Date => self.state_date(DateKind::Published, value),
+            Field::Updated => self.state_date(DateKind::Updated, value),
         }
+    }
+
+    fn state_date(&mut self, kind: DateKind, text: &str) {
+        self.problems.extend(self.article.state_date(kind, text, DateSource::Header, Some(self.line)));
     }
 }
 

@@ -85,3 +85,22 @@ fn the_time_of_a_file_dates_an_article_only_when_asked() {
     assert_eq!((&article["date"], &article["date_source"]), (&"2022-07-11".into(), &"file".into()));
     assert_eq!(archive.ids(&["--on", "2022-07-11"]), ["a.txt"]);
 }
+
+#[test]
+fn the_order_of_day_and_month_is_learnt_from_a_source_or_given() {
+    let lines = [("One", "05/03/2020", "Herald"), ("Two", "13/03/2020", "Herald"), ("Three", "05/03/2020", "Post")];
+    let lines = lines.map(|(title, date, source)| {
+        format!("{{\"title\":\"{title}\",\"text\":\"x\",\"date\":\"{date}\",\"source\":\"{source}\"}}\n")
+    });
+    let archive = Archive::new().file("d.jsonl", lines.concat());
+    let summary = archive.index();
+    let day = |id: &str| archive.show(id)["date"].clone();
+    assert_eq!(
+        (day("d.jsonl#1"), day("d.jsonl#2"), day("d.jsonl#3")),
+        ("2020-03-05".into(), "2020-03-13".into(), serde_json::Value::Null)
+    );
+    assert_eq!(summary["warnings"].as_array().unwrap().len(), 1, "{summary}");
+    assert_eq!(summary["warnings"][0]["line"], 3, "{summary}");
+    archive.run(&["index", "archive", "--date-order", "month-first"]).code(0);
+    assert_eq!((day("d.jsonl#1"), day("d.jsonl#2")), ("2020-05-03".into(), "2020-03-13".into()));
+}

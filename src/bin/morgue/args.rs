@@ -126,6 +126,9 @@ pub(crate) struct IndexArguments {
     /// Language of texts that do not state theirs: `auto` or a code such as `en`
     #[arg(long, value_name = "LANG", default_value = "auto", value_parser = language)]
     pub(crate) lang: Language,
+    /// Order of day and month in dates such as 05/03/2020; `auto` learns it from the other dates of the same source
+    #[arg(long, value_name = "ORDER", value_enum, default_value_t)]
+    pub(crate) date_order: DateOrder,
     /// Date articles that nothing else dates by the time of change of their file; hits mark such a date as `file`
     #[arg(long)]
     pub(crate) file_dates: bool,
@@ -144,6 +147,14 @@ pub(crate) struct IndexArguments {
     /// Read every file as this format
     #[arg(long, value_name = "NAME", value_parser = input_format)]
     pub(crate) input_format: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum DateOrder {
+    #[default]
+    Auto,
+    DayFirst,
+    MonthFirst,
 }
 
 #[derive(Clone, Debug)]

@@ -26,6 +26,7 @@ use super::lock::WriteLock;
 use super::manifest::Manifest;
 use super::roots::{self, STANDARD_INPUT};
 use super::state::State;
+use crate::date::Order;
 use crate::enrich::Enricher;
 use crate::error::{Error, Result};
 use crate::source::absolute;
@@ -81,6 +82,8 @@ pub struct UpdateOptions {
     pub enricher: Enricher,
     /// The format to read everything as; `None` to tell it by content.
     pub input_format: Option<String>,
+    /// The order of day and month in dates such as `05/03/2020`; `None` to learn it from the other dates of a source.
+    pub date_order: Option<Order>,
     /// Whether an article that nothing else dates gets the day on which its file was changed last (UTC).
     pub file_dates: bool,
     /// The day it is: no article is from later than tomorrow.
@@ -90,8 +93,8 @@ pub struct UpdateOptions {
 impl UpdateOptions {
     /// A hash of the flags that say how files are read, by which a file is known that was read otherwise; 0 for none.
     fn forced_fingerprint(&self) -> u64 {
-        let flags = (self.input_format.as_deref(), self.file_dates);
-        if flags == (None, false) { 0 } else { xxh3_64(format!("{flags:?}").as_bytes()).max(1) }
+        let flags = (self.input_format.as_deref(), self.date_order, self.file_dates);
+        if flags == (None, None, false) { 0 } else { xxh3_64(format!("{flags:?}").as_bytes()).max(1) }
     }
 }
 

@@ -20,7 +20,7 @@ use super::{Progress, Target, UpdateOptions};
 use crate::analysis::LANGUAGE_IF_UNKNOWN;
 use crate::article::{Article, Problem};
 use crate::date::NewsDate;
-use crate::enrich::{Circumstances, Enricher};
+use crate::enrich::{Circumstances, DateOrders, Enricher};
 use crate::format::{self, Format, Item, Mapped, Place};
 use crate::index::record::Record;
 use crate::index::schema::Fields;
@@ -177,10 +177,21 @@ struct Reading<'r, 'a> {
     rejected_members: Vec<Problem>,
     rejected_members_left_out: usize,
     listed: Vec<ReadArticle>,
+    date_orders: DateOrders<Taken<'a>>,
     ids: HashSet<u64>,
     /// Whether the file said that it is part of another.
     is_part: bool,
     stopped: bool,
+}
+
+/// An article on its way, and what its file tells of it.
+#[derive(Debug)]
+struct Taken<'a> {
+    format: &'a str,
+    member: Option<String>,
+    line: Option<u64>,
+    /// Its path for dates, where that is not the path of its file.
+    path: Option<String>,
 }
 
 /// Where in the file of a job a reader is: at its top, or within containers.
@@ -206,6 +217,7 @@ impl<'r, 'a> Reading<'r, 'a> {
             rejected_members: Vec::new(),
             rejected_members_left_out: 0,
             listed: Vec::new(),
+            date_orders: DateOrders::new(readers.options.date_order),
             is_part: false,
             ids: HashSet::new(),
             stopped: false,
@@ -258,6 +270,7 @@ impl<'r, 'a> Reading<'r, 'a> {
         if self.stopped {
             return Outcome::Abandoned;
         }
+        self.add_waiting();
         // What the format left unread is part of the file's fingerprint all the same.
         if let Err(error) = io::copy(&mut fingerprint.tee(&mut file), &mut io::sink()) {
             return Outcome::Unreadable(Problem::new(format!("cannot be read: {error}")));
@@ -316,10 +329,10 @@ impl<'r, 'a> Reading<'r, 'a> {
         readers.maps.of(self.job.key.root, &within.path_below(&self.job.key.relative))
     }
 
-    fn read_as(&mut self, format: &dyn Format, input: &mut Input<'_>, within: &Within) -> Result<(), Problem> {
+    fn read_as(&mut self, format: &'a dyn Format, input: &mut Input<'_>, within: &Within) -> Result<(), Problem> {
         let read = format.read(input, &mut |item| {
             match item {
-                Item::Article(place, article) => self.take(format.name(), within, place, *article),
+                Item::Article(place, article) => self.take(format.name(), within, place, article),
                 Item::Warning(problem) => self.warn(within.locate(problem)),
                 Item::PartOf(_) => self.is_part = true,
             }
@@ -375,23 +388,39 @@ impl<'r, 'a> Reading<'r, 'a> {
         }
     }
 
-    fn take(&mut self, format: &str, within: &Within, place: Place, mut article: Article) {
+    /// Takes an article as its format gave it; it may have to wait until the order of its date is known.
+    fn take(&mut self, format: &'a str, within: &Within, place: Place, article: Box<Article>) {
         let (member, line) = match place {
             Place::WholeFile if within.depth == 0 => (None, None),
             Place::WholeFile => (Some(self.member(Some(within.member.clone()), self.articles + 1)), None),
             Place::Record { id, line } => (Some(self.member(within.record_id(id, line), line)), Some(line)),
         };
-        let path = within.path_below(&self.job.key.relative);
+        self.articles += 1;
+        let path = (within.depth > 0).then(|| within.path_below(&self.job.key.relative).into_owned());
+        for (article, taken) in self.date_orders.push(article, Taken { format, member, line, path }) {
+            self.add(*article, taken);
+        }
+    }
+
+    /// Adds the articles whose dates are still open at the end of their file.
+    fn add_waiting(&mut self) {
+        let waiting = std::mem::replace(&mut self.date_orders, DateOrders::new(None));
+        for (article, taken) in waiting.finish() {
+            self.add(*article, taken);
+        }
+    }
+
+    fn add(&mut self, mut article: Article, taken: Taken<'a>) {
+        let Taken { format, member, line, path } = taken;
         let circumstances = Circumstances {
-            path: &path,
+            path: path.as_deref().unwrap_or(&self.job.key.relative),
             language: self.readers.options.language.as_deref(),
             file_date: self.file_date(),
             today: self.readers.options.today,
         };
         for problem in self.enricher.enrich(&mut article, &circumstances) {
-            self.warn(Problem { member: member.clone(), line, ..problem });
+            self.warn(Problem { member: member.clone(), line: problem.line.or(line), ..problem });
         }
-        self.articles += 1;
         self.batch.articles += 1;
         self.batch.text_bytes += article.title.len() + article.body.len();
         let language = article.language.as_deref().unwrap_or(LANGUAGE_IF_UNKNOWN);

@@ -7,13 +7,14 @@ use std::sync::Arc;
 
 use morgue::Error;
 use morgue::article::EntityKind;
+use morgue::date::Order;
 use morgue::enrich::Enricher;
 use morgue::enrich::tagger::Tagger;
 use morgue::index::{Archive, Located, Progress, Prune, ReadArticle, Summary, UpdateOptions, update};
 use morgue::render::{json, plain};
 
 use super::today;
-use crate::args::{Common, IndexArguments, Language, SummaryFormat};
+use crate::args::{Common, DateOrder, IndexArguments, Language, SummaryFormat};
 use crate::exit::Outcome;
 use crate::output::{note, stdout};
 use crate::progress::{ProgressLine, interrupt_on_signal};
@@ -109,6 +110,11 @@ fn options(common: &Common, arguments: &IndexArguments) -> Result<UpdateOptions,
         },
         enricher: defaults.enricher,
         input_format: arguments.input_format.clone(),
+        date_order: match arguments.date_order {
+            DateOrder::Auto => None,
+            DateOrder::DayFirst => Some(Order::DayFirst),
+            DateOrder::MonthFirst => Some(Order::MonthFirst),
+        },
         file_dates: arguments.file_dates,
         today: defaults.today,
     })
@@ -128,6 +134,7 @@ fn default_options(common: &Common, enricher: Enricher) -> UpdateOptions {
         language: None,
         enricher,
         input_format: None,
+        date_order: None,
         file_dates: false,
         today: today(),
     }
