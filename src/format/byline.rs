@@ -58,7 +58,15 @@ fn split_at_commas(text: &str) -> Vec<&str> {
 }
 
 fn is_no_author(name: &str) -> bool {
-    NO_AUTHORS.iter().any(|known| known.eq_ignore_ascii_case(name.trim()))
+    let name = name.trim();
+    let ends_with = |role: &str| {
+        name.len()
+            .checked_sub(role.len())
+            .and_then(|at| name.get(at..))
+            .is_some_and(|end| end.eq_ignore_ascii_case(role))
+    };
+    NO_AUTHORS.iter().any(|known| known.eq_ignore_ascii_case(name))
+        || [" staff writer", " staff writers", " staff reporter"].iter().any(|role| ends_with(role))
 }
 
 /// Takes `By ` (`Von `, `Par `, `Por `) off the head of a byline.
@@ -87,6 +95,7 @@ mod tests {
             ("Petrova, Anna", &["Petrova, Anna"]),
             ("Von Christian Hollmann, dpa", &["Christian Hollmann"]),
             ("Reuters", &[]),
+            ("By ANNA PETROVA and YUSUF DEMIR, Times Staff Writers", &["ANNA PETROVA", "YUSUF DEMIR"]),
         ];
         for (byline, expected) in cases {
             assert_eq!(split_authors(byline), *expected, "{byline}");

@@ -446,6 +446,50 @@ impl<'a> Values<'a> {
     }
 }
 
+/// What a column of a table can be to an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The headline.
+    Title,
+    /// The text, or a summary that stands for it.
+    Text,
+    /// Anything else that is known: date, author, `name`, which is a title only beside a text.
+    Other,
+}
+
+/// The role of a column of this name; `None` where the name is not known.
+pub(super) fn role_of_name(name: &str) -> Option<Role> {
+    if name.len() > 40 {
+        return None;
+    }
+    let key: String =
+        name.chars().filter(|letter| letter.is_alphanumeric()).map(|letter| letter.to_ascii_lowercase()).collect();
+    let fields = KEYS.get(key.as_str())?;
+    let has = |wanted: Field| fields.iter().any(|(field, _)| *field == wanted);
+    Some(match () {
+        () if has(Field::Title) => Role::Title,
+        () if has(Field::Body) || has(Field::Summary) => Role::Text,
+        () => Role::Other,
+    })
+}
+
+/// Why a table with these columns gives no article, for the person who can name them.
+pub(super) fn no_known_column<'a>(columns: impl Iterator<Item = &'a str>) -> String {
+    const COLUMNS_SHOWN_MAX: usize = 12;
+    let columns: Vec<&str> = columns.take(COLUMNS_SHOWN_MAX + 1).collect();
+    let shown = |name: &&str| {
+        let name: String = name.chars().filter(|letter| !letter.is_control()).take(30).collect();
+        format!("`{name}`")
+    };
+    let more = if columns.len() > COLUMNS_SHOWN_MAX { ", …" } else { "" };
+    let shown = columns.iter().take(COLUMNS_SHOWN_MAX).map(shown).collect::<Vec<_>>().join(", ");
+    format!(
+        "no column is known to be a title or a text (found {shown}{more}; known are `headline`, `title`, \
+        `text`, `body`, \
+         `content`, `article`, `story`, `summary` and others): a field map can say which column is what"
+    )
+}
+
 fn collect_values<'a>(prefix: &str, record: &'a Record, values: &mut Vec<(Field, usize, &'a Value)>) {
     let mut name = String::with_capacity(32);
     for (key, value) in record {

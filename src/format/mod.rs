@@ -15,15 +15,21 @@
 //! The kind of a file is told by its content first, its name second: [`detect`] asks each format in the order of
 //! [`ALL`].
 
+mod anpa;
 mod byline;
 mod fields;
+mod iptc7901;
 mod json;
 mod mapped;
 mod markdown;
 mod markup;
 mod reuters_sgml;
+mod sqlite;
+mod table;
 mod text;
 mod xml;
+mod trec;
+mod wire_message;
 
 use std::ops::ControlFlow;
 
@@ -33,8 +39,19 @@ use crate::source::{Input, Sample};
 pub use mapped::{FIELD_MAPS_FILE, FieldMaps, Mapped};
 
 /// Every format that is read, the most particular first.
-pub static ALL: &[&dyn Format] =
-    &[&reuters_sgml::ReutersSgml, &json::Json, &json::JsonLines, &markdown::Markdown, &text::Text];
+pub static ALL: &[&dyn Format] = &[
+    &sqlite::Sqlite,
+    &anpa::Anpa,
+    &iptc7901::Iptc7901,
+    &reuters_sgml::ReutersSgml,
+    &trec::Trec,
+    &json::Json,
+    &json::JsonLines,
+    &table::Csv,
+    &table::Tsv,
+    &markdown::Markdown,
+    &text::Text,
+];
 
 /// The most bytes that one article may have. News stories are far shorter; what is longer is another kind of file, and
 /// reading it whole would let one file decide how much memory a run takes.

@@ -123,13 +123,31 @@ impl<'a> Input<'a> {
             return File::open(path).map_err(|error| Problem::new(read_error(&error)));
         }
         let mut file = tempfile::tempfile().map_err(|error| cannot_be_kept(&error))?;
-        let copied = io::copy(&mut (&mut self.reader).take(bytes_max + 1), &mut file);
+        self.copy_to(&mut file, bytes_max)?;
+        file.seek(SeekFrom::Start(0)).map(|_| file).map_err(|error| cannot_be_kept(&error))
+    }
+
+    /// The same as a file with a name, for libraries that open files themselves.
+    ///
+    /// # Errors
+    ///
+    /// When there are more than `bytes_max`, or they cannot be read or kept.
+    pub fn to_named_file(&mut self, bytes_max: u64) -> Result<NamedFile, Problem> {
+        if let Some(path) = &self.path {
+            return Ok(NamedFile::Original(path.clone()));
+        }
+        let mut file = tempfile::NamedTempFile::new().map_err(|error| cannot_be_kept(&error))?;
+        self.copy_to(&mut file, bytes_max)?;
+        Ok(NamedFile::Copy(file))
+    }
+
+    fn copy_to(&mut self, file: &mut impl Write, bytes_max: u64) -> Result<(), Problem> {
+        let copied = io::copy(&mut (&mut self.reader).take(bytes_max + 1), file);
         let bytes = copied.map_err(|error| Problem::new(read_error(&error)))?;
         if bytes > bytes_max {
             return Err(Problem::new(format!("longer than {} MiB once unpacked", bytes_max >> 20)));
         }
-        let rewound = file.flush().and_then(|()| file.seek(SeekFrom::Start(0)));
-        rewound.map(|_| file).map_err(|error| cannot_be_kept(&error))
+        file.flush().map_err(|error| cannot_be_kept(&error))
     }
 
     /// All bytes as UTF-8, for formats that are cut up by tags: piece by piece what is UTF-8 stays, and what is not is
@@ -158,6 +176,33 @@ impl<'a> Input<'a> {
             line.pop();
         }
         Ok(read > 0)
+    }
+}
+
+/// A file that can be opened by its name.
+#[derive(Debug)]
+pub enum NamedFile {
+    /// The file itself, as it lies on disk.
+    Original(PathBuf),
+    /// What was unpacked or decoded, in the folder for temporary files; gone when this is dropped.
+    Copy(tempfile::NamedTempFile),
+}
+
+impl NamedFile {
+    /// Its name.
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Original(path) => path,
+            Self::Copy(file) => file.path(),
+        }
+    }
+
+    /// Whether a file with this behind its name lies beside the original and is not empty. Nothing lies beside a copy.
+    pub fn has_companion(&self, ending: &str) -> bool {
+        let Self::Original(path) = self else { return false };
+        let mut name = path.clone().into_os_string();
+        name.push(ending);
+        std::fs::metadata(name).is_ok_and(|metadata| metadata.is_file() && metadata.len() > 0)
     }
 }
 
