@@ -16,20 +16,28 @@
 //! [`ALL`].
 
 mod anpa;
+mod arc;
 mod byline;
+mod capture;
 mod fields;
+mod html;
+mod http;
 mod iptc7901;
 mod json;
+mod mail;
 mod mapped;
 mod markdown;
 mod markup;
+mod mhtml;
 mod reuters_sgml;
 mod sqlite;
 mod table;
 mod text;
-mod xml;
 mod trec;
+mod warc;
+mod webarchive;
 mod wire_message;
+mod xml;
 
 use std::ops::ControlFlow;
 
@@ -49,6 +57,15 @@ pub static ALL: &[&dyn Format] = &[
     &json::JsonLines,
     &table::Csv,
     &table::Tsv,
+    &warc::Warc,
+    &arc::Arc,
+    &webarchive::WebArchive,
+    &mhtml::Mhtml,
+    &mail::Mailbox,
+    &mail::Mail,
+    &reuters_sgml::ReutersSgml,
+    &json::Json,
+    &json::JsonLines,
     &markdown::Markdown,
     &text::Text,
 ];

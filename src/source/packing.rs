@@ -13,15 +13,19 @@ use super::container::Allowance;
 pub(super) enum Packing {
     Gzip,
     Zstandard,
+    /// Zstandard whose dictionary stands in a frame before the others.
+    ZstandardWithDictionary,
     Bzip2,
     Xz,
 }
 
-/// How streams begin: gzip (RFC 1952, 2.3.1), Zstandard (RFC 8878, 3.1.1), bzip2 (`BZh1` to `BZh9` and the magic of a
+/// How streams begin: gzip (RFC 1952, 2.3.1), Zstandard (RFC 8878, 3.1.1), `.warc.zst` with a dictionary that its records
+/// share (<https://iipc.github.io/warc-specifications/specifications/warc-zstd/>), bzip2 (`BZh1` to `BZh9` and the magic of a
 /// block), xz (The .xz File Format 1.2.1, 2.1.1.1).
 const MAGIC: &[(&[u8], Packing)] = &[
     (&[0x1f, 0x8b], Packing::Gzip),
     (&[0x28, 0xb5, 0x2f, 0xfd], Packing::Zstandard),
+    (&[0x5d, 0x2a, 0x4d, 0x18], Packing::ZstandardWithDictionary),
     (b"BZh", Packing::Bzip2),
     (b"\xfd7zXZ\0", Packing::Xz),
 ];
@@ -40,6 +44,9 @@ const ENDINGS: &[(&str, &str)] = &[
     (".txz", ".tar"),
     (".tzst", ".tar"),
 ];
+
+/// The largest dictionary of Zstandard, in bytes, packed and unpacked. Those that are trained have some hundred KiB.
+const ZSTD_DICTIONARY_BYTES_MAX: u64 = 32 << 20;
 
 /// The largest dictionary of xz, in bytes, which is held in memory: `xz -9` uses 64 MiB.
 const XZ_DICTIONARY_BYTES_MAX: u64 = 256 << 20;
@@ -60,6 +67,7 @@ impl Packing {
         Ok(match self {
             Self::Gzip => Box::new(allowance.unpacked(MultiGzDecoder::new(packed))),
             Self::Zstandard => Box::new(allowance.unpacked(zstd::Decoder::with_buffer(packed)?)),
+            Self::ZstandardWithDictionary => Box::new(allowance.unpacked(decoder_with_dictionary(packed)?)),
             Self::Bzip2 => Box::new(allowance.unpacked(MultiBzDecoder::new(packed))),
             Self::Xz => {
                 if xz_dictionary_bytes(head).is_some_and(|bytes| bytes > XZ_DICTIONARY_BYTES_MAX) {
@@ -69,6 +77,27 @@ impl Packing {
             }
         })
     }
+}
+
+/// Unpacks what follows a frame that holds the dictionary for it, which may be packed itself.
+fn decoder_with_dictionary<'a>(mut raw: impl BufRead + 'a) -> io::Result<impl Read + 'a> {
+    let (mut magic, mut length) = ([0; 4], [0; 4]);
+    raw.read_exact(&mut magic)?;
+    raw.read_exact(&mut length)?;
+    let length = u64::from(u32::from_le_bytes(length));
+    let mut dictionary = Vec::new();
+    (&mut raw).take(length.min(ZSTD_DICTIONARY_BYTES_MAX + 1)).read_to_end(&mut dictionary)?;
+    if Packing::of(&dictionary) == Some(Packing::Zstandard) {
+        let mut unpacked = Vec::new();
+        let decoder = zstd::Decoder::with_buffer(dictionary.as_slice())?;
+        decoder.take(ZSTD_DICTIONARY_BYTES_MAX + 1).read_to_end(&mut unpacked)?;
+        dictionary = unpacked;
+    }
+    if dictionary.len() as u64 > ZSTD_DICTIONARY_BYTES_MAX {
+        let limit = ZSTD_DICTIONARY_BYTES_MAX >> 20;
+        return Err(io::Error::other(format!("its Zstandard dictionary is longer than {limit} MiB")));
+    }
+    zstd::Decoder::with_dictionary(raw, &dictionary)
 }
 
 /// The size of the dictionary that the first block of an xz stream names (The .xz File Format 1.2.1, 3.1 and 5.3.1).

@@ -23,6 +23,7 @@ fn read(bytes: &[u8]) -> (Vec<String>, Vec<String>) {
     let result = Sqlite.read(&mut input, &mut |item| {
         match item {
             Item::Warning(problem) => problems.push(problem.to_string()),
+            Item::PartOf(whole) => problems.push(format!("part of {whole}")),
             Item::Article(Place::Record { id, line }, article) => {
                 let date = article.date.map(|date| date.date.to_string()).unwrap_or_default();
                 let (id, authors) = (id.unwrap_or_default(), article.authors.join("; "));
@@ -85,6 +86,7 @@ fn a_log_beside_the_database_is_said() {
     let result = Sqlite.read(&mut input, &mut |item| {
         match item {
             Item::Warning(problem) => problems.push(problem.to_string()),
+            Item::PartOf(whole) => problems.push(format!("part of {whole}")),
             Item::Article(..) => articles += 1,
         }
         ControlFlow::Continue(())

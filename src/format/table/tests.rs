@@ -7,6 +7,7 @@ fn read(name: &str, bytes: &[u8]) -> (Vec<String>, Vec<String>) {
     let result = Csv.read(&mut input, &mut |item| {
         match item {
             Item::Warning(problem) => problems.push(problem.to_string()),
+            Item::PartOf(whole) => problems.push(format!("part of {whole}")),
             Item::Article(Place::Record { id, line }, article) => {
                 let id = id.unwrap_or_default();
                 articles.push(format!("{line} {id} {} | {}", article.title, article.body));

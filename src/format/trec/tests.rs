@@ -7,6 +7,7 @@ fn read(bytes: &[u8]) -> (Vec<String>, Vec<String>) {
     let result = Trec.read(&mut input, &mut |item| {
         match item {
             Item::Warning(problem) => problems.push(problem.to_string()),
+            Item::PartOf(whole) => problems.push(format!("part of {whole}")),
             Item::Article(Place::Record { id, line }, article) => {
                 let date = article.date.map(|date| date.date.to_string()).unwrap_or_default();
                 articles.push(format!("{line} {} {date} {} | {}", id.unwrap_or_default(), article.title, article.body));

@@ -1,0 +1,154 @@
+//! Mailboxes: many messages in one file, each behind a line that begins `From `.
+
+use std::ops::ControlFlow;
+
+use super::super::http::split_line;
+use super::super::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
+use super::message;
+use super::parts::{field, is_mail_head};
+use crate::article::Problem;
+use crate::source::{Input, LineError, Sample};
+
+/// The format `mbox`.
+#[derive(Clone, Copy, Debug)]
+pub(in super::super) struct Mailbox;
+
+impl Format for Mailbox {
+    fn name(&self) -> &'static str {
+        "mbox"
+    }
+
+    fn signs(&self) -> &'static str {
+        "mailbox of many messages: begins `From somebody Thu Jul 11 …`, header lines below"
+    }
+
+    fn ids(&self) -> &'static str {
+        "the Message-ID (with `/2`, `/3`, … for messages attached to it), else the line of the message"
+    }
+
+    fn recognises(&self, sample: &Sample<'_>) -> bool {
+        let (first, rest) = split_line(sample.trimmed());
+        is_postmark(first) && (is_mail_head(rest, 2) || (has_time(first) && field(split_line(rest).0).is_some()))
+    }
+
+    fn is_binary(&self) -> bool {
+        true
+    }
+
+    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+        let mut reading = Reading { message: Vec::new(), start: 0, is_too_long: false, articles: 0, take };
+        let walked = walk(input, &mut reading)?;
+        if walked.is_continue() && reading.articles == 0 {
+            return Err(Problem::new("no message with a subject or a text in the mailbox"));
+        }
+        Ok(())
+    }
+}
+
+/// Reads line by line. Whether a line begins a message shows in the line below it.
+fn walk(input: &mut Input<'_>, reading: &mut Reading<'_, '_>) -> Result<ControlFlow<()>, Problem> {
+    let mut line = Vec::new();
+    let mut number = 0;
+    let mut is_behind_blank = true;
+    let mut postmark: Option<Vec<u8>> = None;
+    loop {
+        number += 1;
+        let more = match input.read_line(&mut line, ARTICLE_BYTES_MAX) {
+            Ok(more) => more,
+            Err(LineError::TooLong { .. }) => {
+                reading.is_too_long = true;
+                true
+            }
+            Err(error @ LineError::Unreadable(_)) => {
+                if reading.finish().is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
+                return Err(Problem::new(error.to_string()).at_line(number));
+            }
+        };
+        if let Some(held) = postmark.take() {
+            if field(&line).is_some() || line.starts_with(b">From ") {
+                if reading.finish().is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
+                reading.start = number - 1;
+            } else {
+                reading.push(&held);
+            }
+        }
+        if !more {
+            return Ok(reading.finish());
+        }
+        if is_behind_blank && is_postmark(&line) {
+            postmark = Some(line.clone());
+        } else {
+            reading.push(unquoted(&line));
+        }
+        is_behind_blank = line.is_empty();
+    }
+}
+
+/// A line that a mailbox quoted, because it looked like the first of a message: `>From the start`.
+fn unquoted(line: &[u8]) -> &[u8] {
+    let quotes = line.iter().take_while(|byte| **byte == b'>').count();
+    if quotes > 0 && line[quotes..].starts_with(b"From ") { &line[1..] } else { line }
+}
+
+/// Whether a line can stand before a message: `From anna@example.org Thu Jul 11 09:30:00 2019`, or `From` and one word,
+/// as archives of Usenet have it. Sentences begin with `From` as well, but seldom hold a month and a clock time.
+fn is_postmark(line: &[u8]) -> bool {
+    let Some(rest) = line.strip_prefix(b"From ").filter(|rest| rest.len() < 400) else { return false };
+    has_time(rest) || !rest.trim_ascii().iter().any(u8::is_ascii_whitespace)
+}
+
+fn has_time(line: &[u8]) -> bool {
+    const MONTHS: &[&str] = &["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let text = String::from_utf8_lossy(line);
+    let mut words = text.split_ascii_whitespace();
+    let is_clock = |word: &str| word.contains(':') && word.starts_with(|first: char| first.is_ascii_digit());
+    words.clone().any(|word| MONTHS.contains(&word)) && words.any(is_clock)
+}
+
+/// The message that is being read.
+struct Reading<'a, 't> {
+    message: Vec<u8>,
+    /// The line at which it begins, from 1.
+    start: u64,
+    is_too_long: bool,
+    articles: u64,
+    take: &'a mut Take<'t>,
+}
+
+impl Reading<'_, '_> {
+    fn push(&mut self, line: &[u8]) {
+        if self.message.len() + line.len() >= ARTICLE_BYTES_MAX {
+            self.is_too_long = true;
+        }
+        if !self.is_too_long {
+            self.message.extend_from_slice(line);
+            self.message.push(b'\n');
+        }
+    }
+
+    /// Hands on what was read of a message, and begins the next.
+    fn finish(&mut self) -> ControlFlow<()> {
+        let bytes = std::mem::take(&mut self.message);
+        let line = self.start;
+        if std::mem::take(&mut self.is_too_long) {
+            let reason = format!("message longer than {} MiB, which no article is", ARTICLE_BYTES_MAX >> 20);
+            return (self.take)(Item::Warning(Problem::new(reason).at_line(line)));
+        }
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            return ControlFlow::Continue(());
+        }
+        let (take, articles) = (&mut *self.take, &mut self.articles);
+        message::read(&bytes, &mut |found| {
+            *articles += 1;
+            let id = found.own_id(&line.to_string());
+            for message in found.stated.problems {
+                take(Item::Warning(Problem { member: id.clone(), ..Problem::new(message).at_line(line) }))?;
+            }
+            take(Item::Article(Place::Record { id, line }, Box::new(found.stated.article)))
+        })
+    }
+}
