@@ -80,6 +80,61 @@ pub(super) fn strip_by(line: &str) -> &str {
     line
 }
 
+/// Endings of what stands behind a name in a byline: `Political Correspondent`, `University of Oslo`.
+const ROLES: &[&str] =
+    &["correspondent", "correspondents", "editor", "editors", "reporter", "reporters", "writer", "writers", "staff"];
+
+/// Words that firms and agencies have in their names and people have not.
+const FIRMS: &[&str] = &[
+    "gmbh",
+    "inc",
+    "inc.",
+    "ltd",
+    "ltd.",
+    "limited",
+    "llc",
+    "llp",
+    "plc",
+    "agency",
+    "agencies",
+    "association",
+    "network",
+    "university",
+    "institute",
+    "newspapers",
+    "news",
+    "database",
+    "newsdesk",
+    "newsroom",
+];
+
+/// Agencies whose names are like those of people.
+const AGENCIES: &[&str] =
+    &["thomson reuters", "reuters", "canadian press", "press association", "pa media", "business wire", "ritzau"];
+
+/// The authors without those who are none: the source itself, agencies, roles, and the initials or the account of
+/// whoever typed it (`gr/bp`, `petrova.anna`).
+pub(super) fn without_agencies(mut authors: Vec<String>, source: Option<&str>) -> Vec<String> {
+    authors.retain(|author| {
+        let lower = author.to_lowercase();
+        let mut words = lower.split_whitespace();
+        let is_account = author.is_ascii() && *author == lower && !author.contains(' ') && author.contains(['/', '.']);
+        // `SANA`, `REUTERS TV`, `MAR 04`.
+        let is_acronym =
+            !author.contains(' ') && author.len() <= 6 && author.chars().all(|letter| letter.is_ascii_uppercase());
+        let is_number = words.clone().any(|word| word.bytes().all(|letter| letter.is_ascii_digit()));
+        let is_other = is_no_author(author)
+            // Blogs are named after their authors: only a name of one word is surely that of the source.
+            || (!author.contains(' ') && source.is_some_and(|source| source.trim().to_lowercase() == lower))
+            || ["the ", "reuters "].iter().any(|start| lower.starts_with(start))
+            || AGENCIES.contains(&lower.as_str())
+            || ROLES.contains(&words.clone().next_back().unwrap_or_default())
+            || words.any(|word| FIRMS.contains(&word));
+        !is_account && !is_acronym && !is_number && !is_other
+    });
+    authors
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,6 +154,27 @@ mod tests {
         ];
         for (byline, expected) in cases {
             assert_eq!(split_authors(byline), *expected, "{byline}");
+        }
+    }
+
+    #[test]
+    fn agencies_and_roles_are_no_authors() {
+        let authors = |line: &str, source| without_agencies(split_authors(line), Some(source));
+        let cases: &[(&str, &str, &[&str])] = &[
+            ("By Anna Petrova, Press Association", "PA", &["Anna Petrova"]),
+            ("By Anna Petrova, Press Association Political Correspondent", "PA", &["Anna Petrova"]),
+            ("Mia Rabe and Jordan Press, The Canadian Press", "CP", &["Mia Rabe", "Jordan Press"]),
+            ("Aaron Stapleton, Northern State University", "360", &["Aaron Stapleton"]),
+            ("NTB", "NTB", &[]),
+            ("Valley News", "Valley News", &[]),
+            ("Mei Tanaka", "Mei Tanaka", &["Mei Tanaka"]),
+            ("gr/bp", "EFE", &[]),
+            ("REUTERS TV", "Reuters", &[]),
+            ("SANA", "Reuters", &[]),
+            ("Reuters, MAR 04", "Reuters", &[]),
+        ];
+        for (line, source, expected) in cases {
+            assert_eq!(authors(line, source), *expected, "{line}");
         }
     }
 }

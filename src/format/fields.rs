@@ -11,10 +11,12 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
-use super::byline::{split_authors, strip_by};
+use super::byline::{split_authors, strip_by, without_agencies};
 use super::markup::{decode_references, has_tags, strip_tags};
+use super::{wire, xml};
 use crate::article::{Article, DateKind, DateSource, EntityKind, tidy};
 use crate::date;
+use crate::source::Input;
 
 /// A record: keys and their values.
 pub(super) type Record = Map<String, Value>;
@@ -92,6 +94,9 @@ const FIELDS: &[(Field, &[&str])] = &[
             "descriptionxhtml",
             "descriptionhtml",
             "caption",
+            "descriptioncaption",
+            "descriptioncaptionxhtml",
+            "descriptionsummary",
             "metadescription",
         ],
     ),
@@ -126,8 +131,8 @@ const FIELDS: &[(Field, &[&str])] = &[
             "timestamp",
             "datetime",
             "year",
-            "versioncreated",
             "contentcreated",
+            "versioncreated",
         ],
     ),
     (
@@ -193,7 +198,18 @@ const FIELDS: &[(Field, &[&str])] = &[
     ),
     (
         Field::Section,
-        &["articlesection", "section", "sectionname", "desk", "category", "categories", "department", "rubric"],
+        &[
+            "articlesection",
+            "section",
+            "sectionname",
+            "desk",
+            "category",
+            "categories",
+            "department",
+            "rubric",
+            "service",
+            "services",
+        ],
     ),
     (Field::Language, &["language", "inlanguage", "lang", "languagecode", "metalang", "locale"]),
     (
@@ -257,9 +273,9 @@ pub(super) fn read(record: &Record) -> Stated {
     let mut stated = Stated { id: own_id(record, &values), ..Stated::default() };
     let article = &mut stated.article;
     article.title =
-        values.find(Field::Title, title_text).or_else(|| values.find(Field::Name, title_text)).unwrap_or_default();
-    article.body =
-        values.find(Field::Body, body_text).or_else(|| values.find(Field::Summary, body_text)).unwrap_or_default();
+        values.find(Field::Title, title_text).or_else(|| values.find(Field::Name, name_text)).unwrap_or_default();
+    article.body = find_text(&values, Field::Body).or_else(|| find_text(&values, Field::Summary)).unwrap_or_default();
+    article.body = without_title(std::mem::take(&mut article.body), &article.title);
     article.section = values.find(Field::Section, line_text);
     article.language = values.find(Field::Language, line_text);
     article.source = values.find(Field::Source, |value| line_text(value).filter(|name| !is_address(name)));
@@ -319,7 +335,8 @@ fn collect_articles<'a>(value: &'a Value, depth: usize, found: &mut Vec<&'a Reco
         Value::Object(record) => {
             let evidence = Evidence::of(record);
             if evidence.is_article && evidence.has_text {
-                return found.push(record);
+                found.push(record);
+                return associated_texts(record).for_each(|text| found.push(text));
             }
             let before = found.len();
             let wrapped = record.iter().filter(|(key, value)| is_wrapper(key, value));
@@ -330,6 +347,19 @@ fn collect_articles<'a>(value: &'a Value, depth: usize, found: &mut Vec<&'a Reco
         }
         _ => {}
     }
+}
+
+/// The texts among what a ninjs item is associated with, by name in ninjs 1 and in a list from 2 on. Most associations
+/// are pictures, which belong to the item.
+fn associated_texts(record: &Record) -> impl Iterator<Item = &Record> {
+    let associations = record.get("associations");
+    let named = associations.and_then(Value::as_object).into_iter().flat_map(|named| named.values());
+    let listed = associations.and_then(Value::as_array).into_iter().flatten();
+    let is_text = |item: &&Record| {
+        let kind = item.get("type").and_then(Value::as_str);
+        matches!(kind, Some("text" | "composite")) && Evidence::of(item).has_text
+    };
+    named.chain(listed).filter_map(Value::as_object).filter(is_text)
 }
 
 fn is_wrapper(key: &str, value: &Value) -> bool {
@@ -542,6 +572,29 @@ fn line_text(value: &Value) -> Option<String> {
     (!line.is_empty()).then_some(line)
 }
 
+/// A name that stands for a title. The subjects of ninjs are a list and none.
+fn name_text(value: &Value) -> Option<String> {
+    if value.is_array() { None } else { title_text(value) }
+}
+
+/// The text of the best value of a field that has one. Keys and content types that say HTML are believed even where no
+/// tag is seen: line ends are no more than blanks then.
+fn find_text(values: &Values<'_>, field: Field) -> Option<String> {
+    values.with_keys(field).find_map(|(key, value)| {
+        let text = body_text(value)?;
+        let is_html = key.ends_with("html") && value.as_str().is_some_and(|markup| !has_tags(markup));
+        Some(if is_html { strip_tags(&text) } else { text })
+    })
+}
+
+/// A text without the headline that some wires repeat on its first line.
+fn without_title(text: String, title: &str) -> String {
+    match text.strip_prefix(title).filter(|rest| !title.is_empty() && rest.starts_with('\n')) {
+        Some(rest) if rest.contains(char::is_alphanumeric) => rest.trim_start().to_owned(),
+        _ => text,
+    }
+}
+
 /// A headline. Where there are several, as in ninjs 2, it is the one whose role is `main`.
 fn title_text(value: &Value) -> Option<String> {
     let main = value.as_array().and_then(|values| values.iter().find(|value| role_of(value) == Some("main")));
@@ -593,16 +646,31 @@ fn distance_from_text(role: Option<&str>) -> u8 {
 fn collect_parts(value: &Value, parts: &mut Vec<String>) {
     match value {
         Value::String(text) if text.trim().is_empty() => {}
+        Value::String(text) if text.contains("<nitf") => parts.extend(nitf_text(text)),
         Value::String(text) => parts.push(if has_tags(text) { strip_tags(text) } else { text.clone() }),
         Value::Array(values) => values.iter().for_each(|value| collect_parts(value, parts)),
         Value::Object(record) => {
             match TEXT_KEYS.iter().find_map(|key| record.get(*key).filter(|value| !is_blank(value))) {
+                Some(Value::String(text)) if is_html(record) && !has_tags(text) => parts.push(strip_tags(text)),
                 Some(text) => collect_parts(text, parts),
                 None => PART_KEYS.iter().filter_map(|key| record.get(*key)).for_each(|part| collect_parts(part, parts)),
             }
         }
         _ => {}
     }
+}
+
+fn is_html(form: &Record) -> bool {
+    let kind = form.get("contentType").or_else(|| form.get("contenttype")).and_then(Value::as_str);
+    kind.is_some_and(|kind| kind.contains("html"))
+}
+
+/// The text of a NITF document that stands in a string.
+fn nitf_text(markup: &str) -> Option<String> {
+    let mut input = Input::new("body.xml", markup.as_bytes()).ok()?;
+    let (document, _) = xml::document(&mut input).ok()?;
+    let body = wire::read_content(&document, "").article.body;
+    (!body.is_empty()).then_some(body)
 }
 
 /// The longest id that is taken for one, in characters: what is longer is an address with its query.
@@ -654,6 +722,7 @@ fn read_authors(values: &Values<'_>, article: &mut Article) {
     if article.authors.is_empty() {
         article.authors = article.byline.as_deref().map(split_authors).unwrap_or_default();
     }
+    article.authors = without_agencies(std::mem::take(&mut article.authors), article.source.as_deref());
 }
 
 fn collect_authors(value: &Value, names: &mut Vec<String>) {
@@ -801,7 +870,7 @@ fn kind_of_value(value: &Value) -> Option<EntityKind> {
 }
 
 /// The kind that a word means, as schema.org, `spaCy`, CoNLL-2003 and news interfaces spell it.
-fn kind_of_word(word: &str) -> Option<EntityKind> {
+pub(super) fn kind_of_word(word: &str) -> Option<EntityKind> {
     let word = word.rsplit(['/', ':', '#']).next().unwrap_or(word).to_ascii_lowercase();
     match word.trim_start_matches("b-").trim_start_matches("i-") {
         "person" | "persons" | "people" | "per" | "human" | "politician" => Some(EntityKind::Person),

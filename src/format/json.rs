@@ -273,6 +273,9 @@ fn no_known_shape(value: &Value) -> String {
         },
         _ => return "JSON, but no object".to_owned(),
     };
+    if record.contains_key("$schema") {
+        return "a JSON schema, which describes records and is none".to_owned();
+    }
     let shown =
         |key: &String| format!("`{}`", key.chars().filter(|letter| !letter.is_control()).take(30).collect::<String>());
     let keys: Vec<String> = record.keys().take(KEYS_SHOWN_MAX).map(shown).collect();

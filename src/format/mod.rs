@@ -29,6 +29,9 @@ mod mapped;
 mod markdown;
 mod markup;
 mod mhtml;
+mod newsml;
+mod newsml_g2;
+mod nitf;
 mod reuters_sgml;
 mod sqlite;
 mod table;
@@ -36,6 +39,7 @@ mod text;
 mod trec;
 mod warc;
 mod webarchive;
+mod wire;
 mod wire_message;
 mod xml;
 
@@ -49,23 +53,23 @@ pub use mapped::{FIELD_MAPS_FILE, FieldMaps, Mapped};
 /// Every format that is read, the most particular first.
 pub static ALL: &[&dyn Format] = &[
     &sqlite::Sqlite,
+    &webarchive::WebArchive,
+    &warc::Warc,
+    &arc::Arc,
+    &mhtml::Mhtml,
+    &mail::Mailbox,
+    &mail::Mail,
     &anpa::Anpa,
     &iptc7901::Iptc7901,
     &reuters_sgml::ReutersSgml,
     &trec::Trec,
+    &nitf::Nitf,
+    &newsml::Newsml,
+    &newsml_g2::NewsmlG2,
     &json::Json,
     &json::JsonLines,
     &table::Csv,
     &table::Tsv,
-    &warc::Warc,
-    &arc::Arc,
-    &webarchive::WebArchive,
-    &mhtml::Mhtml,
-    &mail::Mailbox,
-    &mail::Mail,
-    &reuters_sgml::ReutersSgml,
-    &json::Json,
-    &json::JsonLines,
     &markdown::Markdown,
     &text::Text,
 ];
@@ -143,9 +147,15 @@ pub fn detect(sample: &Sample<'_>) -> Result<&'static dyn Format, Problem> {
     }
     let is_binary = sample.is_binary();
     let mut asked = ALL.iter().copied().filter(|format| format.is_binary() || !is_binary);
-    asked.find(|format| format.recognises(sample)).ok_or_else(|| {
+    let found = asked.find(|format| format.recognises(sample)).ok_or_else(|| {
         Problem::new(if is_binary { "binary, of no kind that is read" } else { "no word of text in it" })
-    })
+    })?;
+    match xml::unread_root(sample) {
+        Some(name) if found.name() == "text" => Err(Problem::new(format!(
+            "XML with the root <{name}>, of no kind that is read (a field map in morgue.toml can describe it)"
+        ))),
+        _ => Ok(found),
+    }
 }
 
 /// The format of this name.

@@ -22,7 +22,7 @@ use crate::article::Problem;
 use crate::source::{Input, Utf8Reader};
 pub(super) use element::{Element, Node};
 use sniff::declared_encoding;
-pub(super) use sniff::{Root, root};
+pub(super) use sniff::{Root, root, unread_root};
 
 /// The deepest nesting that is kept apart; what lies deeper counts as text of the element at this depth. News formats
 /// nest less than 30 deep; the cap keeps hostile files from exhausting the stack of whoever walks the tree.

@@ -76,7 +76,7 @@ fn a_format_can_be_forced() {
     archive.run(&["index", "archive", "--input-format", "jsonl"]).code(0);
     assert_eq!(archive.ids(&[]), ["a.txt#1"]);
     archive
-        .run(&["index", "archive", "--input-format", "nitf"])
+        .run(&["index", "archive", "--input-format", "telex"])
         .code(2)
-        .says("expected one of reuters-sgml, json, jsonl, markdown, text");
+        .says("expected one of reuters-sgml, nitf, newsml, newsml-g2, json, jsonl, markdown, text");
 }

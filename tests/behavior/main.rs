@@ -25,3 +25,4 @@ mod readme; // the commands of the README
 mod regressions; // bugs that were there once
 mod reindexing; // new, changed, moved, removed; roots and what is missing
 mod reuters; // a real collection, counted independently
+mod wires; // real agencies' wires: headline, day, first words of each

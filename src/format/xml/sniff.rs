@@ -29,6 +29,20 @@ pub(in crate::format) fn root(sample: &Sample<'_>) -> Option<Root> {
     }
 }
 
+/// The root element of a file that is surely XML, and no page: it has a declaration or a namespace, or ends with its end
+/// tag. Running text may begin with a tag, too.
+pub(in crate::format) fn unread_root(sample: &Sample<'_>) -> Option<String> {
+    let found = root(sample)?;
+    if found.name.eq_ignore_ascii_case("html") {
+        return None;
+    }
+    let qualified = found.tag.split(|letter: char| letter.is_whitespace() || letter == '/').next()?;
+    let end = format!("</{qualified}>");
+    let is_closed = sample.whole && sample.bytes.trim_ascii_end().ends_with(end.as_bytes());
+    let is_xml = sample.trimmed().starts_with(b"<?xml") || found.tag.contains("xmlns") || is_closed;
+    is_xml.then(|| qualified.to_owned())
+}
+
 fn start_tag(bytes: &[u8]) -> Option<Root> {
     let bytes = &bytes[..bytes.len().min(TAG_BYTES_MAX)];
     let end = bytes.iter().position(|byte| *byte == b'>')?;
