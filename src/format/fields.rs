@@ -294,6 +294,35 @@ pub(super) fn articles_in(value: &Value) -> Vec<&Record> {
     found
 }
 
+/// What a feed states of itself that holds for its items.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Around {
+    source: Option<String>,
+    language: Option<String>,
+}
+
+impl Around {
+    /// What a JSON Feed (its `version` is an address at jsonfeed.org) states; nothing for any other value.
+    pub(super) fn of_json_feed(value: &Value) -> Self {
+        let version = value.get("version").and_then(Value::as_str).unwrap_or_default();
+        if !version.contains("jsonfeed.org/version/") {
+            return Self::default();
+        }
+        let of = |key: &str| value.get(key).and_then(line_text);
+        Self { source: of("title"), language: of("language") }
+    }
+
+    /// Fills in what an item leaves open.
+    pub(super) fn complete(&self, article: &mut Article) {
+        if article.source.is_none() {
+            article.source.clone_from(&self.source);
+        }
+        if article.language.is_none() {
+            article.language.clone_from(&self.language);
+        }
+    }
+}
+
 /// How deep articles are looked for in wrappers. Search engines answer with `hits.hits[]._source`, which is four.
 const WRAPPERS_MAX: usize = 6;
 
@@ -674,7 +703,7 @@ fn nitf_text(markup: &str) -> Option<String> {
 }
 
 /// The longest id that is taken for one, in characters: what is longer is an address with its query.
-const ID_CHARACTERS_MAX: usize = 200;
+pub(super) const ID_CHARACTERS_MAX: usize = 200;
 
 fn own_id(record: &Record, values: &Values<'_>) -> Option<String> {
     let of_mongo = record.get("_id").and_then(|id| id.get("$oid"));
@@ -689,7 +718,8 @@ fn own_id(record: &Record, values: &Values<'_>) -> Option<String> {
     })
 }
 
-fn is_address(text: &str) -> bool {
+/// Whether a text is an address of the web and nothing else.
+pub(super) fn is_address(text: &str) -> bool {
     let is_web = ["http://", "https://"]
         .iter()
         .any(|start| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)));

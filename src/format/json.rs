@@ -214,8 +214,10 @@ impl<'t, 'c> Reading<'t, 'c> {
             self.take_problem(Problem::new(no_known_shape(&parsed.value)).at_line(position.line))?;
         }
         let mut found = Vec::with_capacity(records.len());
+        let around = fields::Around::of_json_feed(&parsed.value);
         for record in records {
-            let stated = fields::read(record);
+            let mut stated = fields::read(record);
+            around.complete(&mut stated.article);
             for message in stated.problems {
                 let problem = Problem { member: stated.id.clone(), ..Problem::new(message).at_line(position.line) };
                 self.take_problem(problem)?;

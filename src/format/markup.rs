@@ -5,6 +5,10 @@
 //! asked. Tags and references are those of the HTML Living Standard,
 //! <https://html.spec.whatwg.org/multipage/syntax.html>.
 
+mod references;
+
+use references::{NAME_BYTES_MAX, named_character};
+
 /// Whether a text has tags in it, as against a stray `<`: a closing tag of a known kind, or a line break.
 pub(super) fn has_tags(text: &str) -> bool {
     let mut rest = text;
@@ -12,7 +16,8 @@ pub(super) fn has_tags(text: &str) -> bool {
         rest = &rest[at + 1..];
         let name = rest.strip_prefix('/').unwrap_or(rest);
         let (name, after) = split_tag_name(name);
-        let is_known = block_of(name).is_some() || INLINE_TAGS.iter().any(|tag| tag.eq_ignore_ascii_case(name));
+        let others = INLINE_TAGS.iter().chain(HIDDEN_TAGS);
+        let is_known = block_of(name).is_some() || others.clone().any(|tag| tag.eq_ignore_ascii_case(name));
         if is_known && after.starts_with(['>', ' ', '/', '\n', '\t']) {
             return true;
         }
@@ -32,9 +37,10 @@ pub(super) fn strip_tags(html: &str) -> String {
             rest = &rest[1..];
             continue;
         };
+        let is_whole = rest[..tag.length].ends_with("/>");
         rest = &rest[tag.length..];
         text.widen(block_of(tag.name).unwrap_or(Gap::None));
-        if !tag.is_closing && HIDDEN_TAGS.iter().any(|hidden| hidden.eq_ignore_ascii_case(tag.name)) {
+        if !tag.is_closing && !is_whole && HIDDEN_TAGS.iter().any(|hidden| hidden.eq_ignore_ascii_case(tag.name)) {
             rest = behind_closing_tag(rest, tag.name);
         }
     }
@@ -73,8 +79,8 @@ fn is_mark_of_a_wire(character: char) -> bool {
     character.is_control() && !matches!(character, '\n' | '\t')
 }
 
-/// The longest reference that is looked at, `&thetasym;` and `&#x10FFFF;`, in bytes.
-const REFERENCE_BYTES_MAX: usize = 12;
+/// The longest reference that is looked at, in bytes, with its `&` and `;`.
+const REFERENCE_BYTES_MAX: usize = NAME_BYTES_MAX + 2;
 
 /// The character that a reference at the start of `text` stands for, and the length of the reference.
 fn reference_at_start(text: &str) -> Option<(char, usize)> {
@@ -85,9 +91,7 @@ fn reference_at_start(text: &str) -> Option<(char, usize)> {
             Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
             None => number.parse().ok()?,
         },
-        None => {
-            NAMED_REFERENCES.iter().find(|(known, _)| *known == name).map(|(_, character)| u32::from(*character))?
-        }
+        None => u32::from(named_character(name)?),
     };
     // The Standard reads 0x80 to 0x9F as windows-1252, which is what pages that have them mean.
     let character = match character {
@@ -99,103 +103,6 @@ fn reference_at_start(text: &str) -> Option<(char, usize)> {
     };
     Some((character, end + 1))
 }
-
-/// The references that news texts have; the Standard's table has 2,231.
-const NAMED_REFERENCES: &[(&str, char)] = &[
-    ("amp", '&'),
-    ("lt", '<'),
-    ("gt", '>'),
-    ("quot", '"'),
-    ("apos", '\''),
-    ("nbsp", '\u{a0}'),
-    ("ndash", '–'),
-    ("mdash", '—'),
-    ("lsquo", '‘'),
-    ("rsquo", '’'),
-    ("sbquo", '‚'),
-    ("ldquo", '“'),
-    ("rdquo", '”'),
-    ("bdquo", '„'),
-    ("laquo", '«'),
-    ("raquo", '»'),
-    ("hellip", '…'),
-    ("bull", '•'),
-    ("middot", '·'),
-    ("copy", '©'),
-    ("reg", '®'),
-    ("trade", '™'),
-    ("deg", '°'),
-    ("euro", '€'),
-    ("pound", '£'),
-    ("yen", '¥'),
-    ("cent", '¢'),
-    ("sect", '§'),
-    ("para", '¶'),
-    ("shy", '\u{ad}'),
-    ("frac12", '½'),
-    ("frac14", '¼'),
-    ("frac34", '¾'),
-    ("times", '×'),
-    ("ensp", '\u{2002}'),
-    ("emsp", '\u{2003}'),
-    ("thinsp", '\u{2009}'),
-    ("zwnj", '\u{200c}'),
-    ("zwj", '\u{200d}'),
-    ("iexcl", '¡'),
-    ("iquest", '¿'),
-    ("ordf", 'ª'),
-    ("ordm", 'º'),
-    ("agrave", 'à'),
-    ("aacute", 'á'),
-    ("acirc", 'â'),
-    ("atilde", 'ã'),
-    ("auml", 'ä'),
-    ("aring", 'å'),
-    ("aelig", 'æ'),
-    ("ccedil", 'ç'),
-    ("egrave", 'è'),
-    ("eacute", 'é'),
-    ("ecirc", 'ê'),
-    ("euml", 'ë'),
-    ("igrave", 'ì'),
-    ("iacute", 'í'),
-    ("icirc", 'î'),
-    ("iuml", 'ï'),
-    ("ntilde", 'ñ'),
-    ("ograve", 'ò'),
-    ("oacute", 'ó'),
-    ("ocirc", 'ô'),
-    ("otilde", 'õ'),
-    ("ouml", 'ö'),
-    ("oslash", 'ø'),
-    ("oelig", 'œ'),
-    ("ugrave", 'ù'),
-    ("uacute", 'ú'),
-    ("ucirc", 'û'),
-    ("uuml", 'ü'),
-    ("yacute", 'ý'),
-    ("yuml", 'ÿ'),
-    ("szlig", 'ß'),
-    ("Agrave", 'À'),
-    ("Aacute", 'Á'),
-    ("Acirc", 'Â'),
-    ("Atilde", 'Ã'),
-    ("Auml", 'Ä'),
-    ("Aring", 'Å'),
-    ("AElig", 'Æ'),
-    ("Ccedil", 'Ç'),
-    ("Egrave", 'È'),
-    ("Eacute", 'É'),
-    ("Ecirc", 'Ê'),
-    ("Iacute", 'Í'),
-    ("Ntilde", 'Ñ'),
-    ("Oacute", 'Ó'),
-    ("Ocirc", 'Ô'),
-    ("Ouml", 'Ö'),
-    ("Oslash", 'Ø'),
-    ("Uacute", 'Ú'),
-    ("Uuml", 'Ü'),
-];
 
 /// How far two pieces of text stand apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -347,8 +254,13 @@ fn block_of(name: &str) -> Option<Gap> {
     .then_some(Gap::Paragraph)
 }
 
-const INLINE_TAGS: &[&str] =
-    &["a", "b", "i", "em", "strong", "span", "sup", "sub", "u", "q", "cite", "font", "img", "small"];
+/// Other tags, by which HTML is told from text.
+const INLINE_TAGS: &[&str] = &[
+    "a", "abbr", "acronym", "applet", "area", "audio", "b", "big", "blink", "button", "center", "cite", "code", "col",
+    "del", "dfn", "em", "embed", "font", "form", "frame", "frameset", "i", "img", "input", "ins", "kbd", "label",
+    "link", "mark", "math", "meta", "nobr", "object", "param", "picture", "q", "s", "samp", "small", "source", "span",
+    "strike", "strong", "sub", "sup", "time", "track", "tt", "u", "var", "video", "wbr",
+];
 
 /// Tags whose content is no text of the article.
 const HIDDEN_TAGS: &[&str] = &["script", "style", "head", "noscript", "template", "svg", "iframe"];
@@ -363,11 +275,13 @@ mod tests {
             ("<p>One &amp; two</p><p>Three<br/>four</p>", "One & two\n\nThree\nfour"),
             ("a\n  b <b>c</b>d", "a b cd"),
             ("<div><script>var a = '<p>';</script>Text</div>", "Text"),
+            ("safe <iframe src='x'/>text", "safe text"),
             ("5 < 6 and 7 > 6 <p>so</p>", "5 < 6 and 7 > 6\n\nso"),
             ("<a title=\"x > y\" href='z'>link</a>", "link"),
             ("<ul><li>one</li><li>two</li></ul>", "one\ntwo"),
             ("a <!-- no > text --> b", "a b"),
             ("caf&eacute; &#8220;x&#x201D; &#151; &unknown; & so", "café “x” — &unknown; & so"),
+            ("&scaron; &alpha; &leftrightarrows; &;", "š α &leftrightarrows; &;"),
             ("<p", "<p"),
         ];
         for (html, expected) in cases {

@@ -19,6 +19,7 @@ mod anpa;
 mod arc;
 mod byline;
 mod capture;
+mod feed;
 mod fields;
 mod html;
 mod http;
@@ -66,6 +67,9 @@ pub static ALL: &[&dyn Format] = &[
     &nitf::Nitf,
     &newsml::Newsml,
     &newsml_g2::NewsmlG2,
+    &feed::Wxr,
+    &feed::Rss,
+    &feed::Atom,
     &json::Json,
     &json::JsonLines,
     &table::Csv,

@@ -119,23 +119,42 @@ fn read_item(item: &Element, envelope: &Envelope) -> Vec<Wire> {
     wires.filter(Wire::is_article).collect()
 }
 
-/// The components that are stories: where several have a headline and a text of their own, each of them.
+/// The components that are stories: where several have a headline and a text of their own, each of them. Where some of
+/// the text stands without a headline, it is that of the whole, and what has one is beside it: pictures with captions.
 fn collect_stories<'a>(component: &'a Element, depth: usize, stories: &mut Vec<&'a Element>) {
     let is_story = |part: &&Element| {
         let has_headline = part.descendants("HeadLine").any(|line| !line.line().is_empty());
-        has_headline && !is_beside(part) && part.descendants("ContentItem").any(is_text)
+        has_headline && has_text(part)
     };
-    let parts: Vec<&Element> = component.children("NewsComponent").filter(is_story).collect();
+    let (parts, others): (Vec<&Element>, Vec<&Element>) = component.children("NewsComponent").partition(is_story);
+    let is_whole = component.children("ContentItem").any(is_text) || others.into_iter().any(has_text);
     let has_headline = component.at("NewsLines/HeadLine").is_some_and(|line| !line.line().is_empty());
     let languages = |part: &&Element| value_of(part.at("DescriptiveMetadata/Language"), "FormalName");
     let is_same = component.attribute("EquivalentsList") == Some("yes")
         && parts.windows(2).all(|pair| languages(&pair[0]) == languages(&pair[1]));
-    if depth >= STORIES_DEPTH_MAX || parts.is_empty() || is_same || (parts.len() == 1 && has_headline) {
+    if depth >= STORIES_DEPTH_MAX || parts.is_empty() || is_whole || is_same || (parts.len() == 1 && has_headline) {
         return stories.push(component);
     }
     for part in parts {
         collect_stories(part, depth + 1, stories);
     }
+}
+
+/// Whether a component or one in it has text that is no caption and the like.
+fn has_text(component: &Element) -> bool {
+    let is_story = !is_beside(component) && !has_media(component);
+    is_story && (component.children("ContentItem").any(is_text) || component.children("NewsComponent").any(has_text))
+}
+
+/// Whether a component holds a picture or film, whose text is a caption then.
+fn has_media(component: &Element) -> bool {
+    let kinds = ["MediaType", "MimeType"];
+    let says = |content: &Element| {
+        let kinds = kinds.iter().filter_map(|kind| value_of(content.child(kind), "FormalName"));
+        kinds.map(|kind| kind.to_lowercase()).collect::<Vec<_>>().join(" ")
+    };
+    let media = ["photo", "image", "picture", "video", "audio", "graphic"];
+    component.children("ContentItem").any(|content| media.iter().any(|kind| says(content).contains(kind)))
 }
 
 fn read_story(item: &Element, story: &Element, envelope: &Envelope) -> Wire {
@@ -261,6 +280,7 @@ fn collect_texts(component: &Element, title: &str, outer: Standing, texts: &mut 
         Standing::Beside => Standing::Beside,
         _ if OTHER_ROLES.iter().any(|word| role.contains(word)) => Standing::Beside,
         _ if STORY_ROLES.iter().any(|word| role.contains(word)) => Standing::OfStory,
+        _ if has_media(component) => Standing::Beside,
         _ => outer,
     };
     // Headlines and style sheets are not even captions.
@@ -366,6 +386,24 @@ mod tests {
         let equivalents = format!("<NewsComponent EquivalentsList='yes'>{both}</NewsComponent>");
         let articles = read(&item(&equivalents)).unwrap();
         assert_eq!((articles.len(), articles[0].1.body.as_str()), (1, "First text."));
+    }
+
+    #[test]
+    fn pictures_with_headlines_are_no_stories() {
+        let picture = |number: u8| {
+            format!(
+                "<NewsComponent><NewsLines><HeadLine>Picture {number}</HeadLine></NewsLines>\
+                 <ContentItem Href='a.jpg'><MediaType FormalName='Photo'/></ContentItem>\
+                 <ContentItem><MediaType FormalName='Text'/><DataContent>Caption.</DataContent></ContentItem>\
+                 </NewsComponent>"
+            )
+        };
+        let text = "<NewsComponent><ContentItem><DataContent>The text.</DataContent></ContentItem></NewsComponent>";
+        let lines = "<NewsLines><HeadLine>The story</HeadLine></NewsLines>";
+        let whole = format!("<NewsComponent>{lines}{}{text}{}</NewsComponent>", picture(1), picture(2));
+        let articles = read(&item(&whole)).unwrap();
+        let found: Vec<_> = articles.iter().map(|(_, article)| (&*article.title, &*article.body)).collect();
+        assert_eq!(found, [("The story", "The text.")]);
     }
 
     #[test]

@@ -3,16 +3,18 @@
 //! In: the bytes of a file. Out: [`Child`]ren, each an [`Element`] with all that stands in it, as soon as its end is
 //! read, so that a file of any size needs memory for one record only. Tokens are cut by `quick-xml` (Extensible Markup
 //! Language 1.0, fifth edition, <https://www.w3.org/TR/xml/>, and Namespaces in XML 1.0); the tree above them is ours:
-//! an end tag closes what is open below it or is passed over, a file that breaks off closes what is open, a `&` or `<`
-//! that begins nothing is text. Entities that a document declares are not expanded: none of the formats needs them, and
-//! they are how small files grow large.
+//! an end tag closes what is open below it or is passed over, a file that breaks off closes what is open, and a `&`, a
+//! `<` or a comment that begins but never ends is text. Entities that a document declares are not expanded: none of the
+//! formats needs them, and they are how small files grow large.
 
 mod element;
+mod metered;
 mod sniff;
 
-use std::io::{self, BufRead, Read};
+use std::io::BufRead;
 use std::rc::Rc;
 
+use quick_xml::errors::SyntaxError;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Error as XmlError, Reader};
 
@@ -21,12 +23,22 @@ use super::markup::decode_references;
 use crate::article::Problem;
 use crate::source::{Input, Utf8Reader};
 pub(super) use element::{Element, Node};
+use metered::Metered;
 use sniff::declared_encoding;
 pub(super) use sniff::{Root, root, unread_root};
 
 /// The deepest nesting that is kept apart; what lies deeper counts as text of the element at this depth. News formats
 /// nest less than 30 deep; the cap keeps hostile files from exhausting the stack of whoever walks the tree.
 const DEPTH_MAX: usize = 200;
+
+/// How deep outer elements are gone into; no format has more than five. The cap bounds memory.
+const ENTERED_MAX: usize = 16;
+
+/// How often markup without its end is taken for text. Each time a part of the file is read once more.
+const RECOVERIES_MAX: usize = 20;
+
+/// Tags of HTML that have no end tag; feeds have HTML that someone forgot to escape.
+const TAGS_WITHOUT_END: &[&str] = &["br", "hr", "img", "input", "wbr"];
 
 /// The most elements of one record. A newspaper page in ALTO has 30,000; the cap bounds memory, which a text of
 /// nothing but tags would multiply.
@@ -48,27 +60,49 @@ pub(super) struct Children<'r, 'e> {
     reader: Reader<Metered<Utf8Reader<'r>>>,
     buffer: Vec<u8>,
     enter: &'e [&'e str],
-    /// Local names of the entered elements that are open.
-    entered: Vec<String>,
+    /// Names of records that never stand in one another.
+    flat: &'e [&'e str],
+    /// The entered elements that are open, without what stands in them.
+    entered: Vec<Element>,
+    /// The element whose start tag ended the record before, and its line.
+    next_record: Option<(Element, u64)>,
     scopes: Scopes,
+    /// How often markup without its end was taken for text.
+    recoveries: usize,
     /// Why the child before was the last.
     broken_off: Option<Problem>,
     at_end: bool,
 }
 
 impl<'r, 'e> Children<'r, 'e> {
-    /// Begins to read. Elements with one of the local names `enter` are gone into when they stand at the top or in
-    /// another that was gone into; every other element there is handed on as a whole.
+    /// Begins to read. Elements with one of the local names `enter`, in any case, are gone into when they stand at the
+    /// top or in another that was gone into; every other element there is handed on as a whole.
     pub(super) fn new(input: &'r mut Input<'_>, enter: &'e [&'e str]) -> Self {
         let declared = declared_encoding(&input.sample());
-        let metered = Metered { reader: input.utf8_reader(declared.as_deref()), line: 1, unspent: ARTICLE_BYTES_MAX };
-        let mut reader = Reader::from_reader(metered);
-        let config = reader.config_mut();
-        config.allow_dangling_amp = true;
-        config.allow_unmatched_ends = true;
-        config.check_end_names = false;
-        let scopes = Scopes::default();
-        Self { reader, buffer: Vec::new(), enter, entered: Vec::new(), scopes, broken_off: None, at_end: false }
+        let metered = Metered::new(input.utf8_reader(declared.as_deref()));
+        Self {
+            reader: tolerant_reader(metered),
+            buffer: Vec::new(),
+            enter,
+            flat: &[],
+            entered: Vec::new(),
+            next_record: None,
+            scopes: Scopes::default(),
+            recoveries: 0,
+            broken_off: None,
+            at_end: false,
+        }
+    }
+
+    /// The same for a document whose records of these local names, in lower case, never stand in one another: the start
+    /// of the next ends one whose end tag is missing.
+    pub(super) fn with_flat(self, flat: &'e [&'e str]) -> Self {
+        Self { flat, ..self }
+    }
+
+    /// An attribute of the elements that were gone into and are open: that of the innermost one that has it.
+    pub(super) fn entered_attribute(&self, name: &str) -> Option<&str> {
+        self.entered.iter().rev().find_map(|element| element.attribute(name))
     }
 
     /// The next child, or `None` at the end of the document.
@@ -82,6 +116,9 @@ impl<'r, 'e> Children<'r, 'e> {
             self.at_end = true;
             return Err(problem);
         }
+        if let Some((element, line)) = self.next_record.take() {
+            return self.child_of(element, line, false).map(Some);
+        }
         while !self.at_end {
             self.buffer.clear();
             self.reader.get_mut().unspent = ARTICLE_BYTES_MAX;
@@ -91,45 +128,60 @@ impl<'r, 'e> Children<'r, 'e> {
                 Ok(Event::Start(start)) => (self.scopes.open(&start, self.entered.len()), false),
                 Ok(Event::Empty(start)) => (self.scopes.open(&start, self.entered.len()), true),
                 Ok(Event::End(end)) => {
-                    let name = end.local_name().into_inner();
-                    if let Some(at) = self.entered.iter().rposition(|open| open == name) {
-                        self.entered.truncate(at);
-                        self.scopes.close(at);
+                    if let Some(depth) = leave(&mut self.entered, end.local_name().into_inner()) {
+                        self.scopes.close(depth);
                     }
                     continue;
                 }
                 Ok(Event::Eof) => {
                     self.at_end = true;
-                    return self.entered.first().map_or(Ok(None), |open| Err(ends_within(open, line)));
+                    return self.entered.first().map_or(Ok(None), |open| Err(ends_within(open.name(), line)));
                 }
-                Ok(_) => continue,
+                Ok(_) | Err(XmlError::IllFormed(_)) => continue,
                 Err(error) => {
+                    if self.recover(&error).is_some() {
+                        continue;
+                    }
                     self.at_end = true;
                     return Err(problem_of(&error, line));
                 }
             };
             let Some(element) = element else { continue };
-            if !is_whole && self.enter.contains(&element.name()) {
-                self.entered.push(element.name().to_owned());
+            let is_outer = self.enter.iter().any(|name| name.eq_ignore_ascii_case(element.name()));
+            if is_outer && !is_whole && self.entered.len() < ENTERED_MAX {
+                self.entered.push(element);
                 continue;
             }
-            let parent = self.entered.last().cloned().unwrap_or_default();
-            let element = if is_whole { element } else { self.rest_of(element)? };
-            self.scopes.close(self.entered.len());
-            return Ok(Some(Child { element, parent, line }));
+            return self.child_of(element, line, is_whole).map(Some);
         }
         Ok(None)
+    }
+
+    /// The child that begins with this start tag.
+    fn child_of(&mut self, element: Element, line: u64, is_whole: bool) -> Result<Child, Problem> {
+        let parent = self.entered.last().map(|entered| entered.name().to_owned()).unwrap_or_default();
+        let element = if is_whole { element } else { self.rest_of(element)? };
+        if self.next_record.is_none() {
+            self.scopes.close(self.entered.len());
+        }
+        Ok(Child { element, parent, line })
     }
 
     /// Reads an element whose start tag has been read, up to its end.
     fn rest_of(&mut self, root: Element) -> Result<Element, Problem> {
         let depth = self.entered.len();
-        let mut tree = Tree { open: vec![root], beyond: 0, elements: 1 };
+        let is_flat = self.flat.iter().any(|name| name.eq_ignore_ascii_case(root.name()));
+        let mut tree = Tree { open: vec![root], beyond: Vec::new(), elements: 1 };
         loop {
             self.buffer.clear();
             let line = self.reader.get_ref().line;
             match self.reader.read_event_into(&mut self.buffer) {
                 Ok(Event::Start(start)) => match self.scopes.open(&start, depth + tree.open.len()) {
+                    Some(element) if is_flat && element.qualified_name() == tree.open[0].qualified_name() => {
+                        self.next_record = Some((element, line));
+                        return Ok(tree.finish());
+                    }
+                    Some(element) if is_without_end(&element) => tree.add(element),
                     Some(element) => tree.open(element),
                     None if tree.push_stray(&start) => return Ok(tree.finish()),
                     None => {}
@@ -142,14 +194,11 @@ impl<'r, 'e> Children<'r, 'e> {
                 Ok(Event::End(end)) => match tree.close(end.name().0) {
                     Closed::Root => return Ok(tree.finish()),
                     Closed::Inner => self.scopes.close(depth + tree.open.len()),
-                    Closed::Nothing => {
-                        // The end of something further out ends this one too: its own end tag is missing.
-                        let name = end.local_name().into_inner();
-                        if let Some(at) = self.entered.iter().rposition(|entered| entered == name) {
-                            self.entered.truncate(at);
-                            return Ok(tree.finish());
-                        }
+                    // The end of something further out ends this one too: its own end tag is missing.
+                    Closed::Nothing if leave(&mut self.entered, end.local_name().into_inner()).is_some() => {
+                        return Ok(tree.finish());
                     }
+                    Closed::Nothing => {}
                 },
                 Ok(Event::Text(text)) => tree.push_text(&text),
                 Ok(Event::CData(text)) => tree.push_text(&text),
@@ -158,8 +207,13 @@ impl<'r, 'e> Children<'r, 'e> {
                     self.broken_off = Some(ends_within(tree.open[0].name(), line));
                     return Ok(tree.finish());
                 }
-                Ok(Event::Comment(_) | Event::PI(_) | Event::Decl(_) | Event::DocType(_)) => {}
+                Ok(Event::Comment(_) | Event::PI(_) | Event::Decl(_) | Event::DocType(_))
+                | Err(XmlError::IllFormed(_)) => {}
                 Err(error) => {
+                    if let Some(text) = self.recover(&error) {
+                        tree.push_text(text);
+                        continue;
+                    }
                     let is_too_large = self.reader.get_ref().unspent == 0;
                     let problem = problem_of(&error, line);
                     if is_too_large {
@@ -176,6 +230,49 @@ impl<'r, 'e> Children<'r, 'e> {
             }
         }
     }
+}
+
+impl Children<'_, '_> {
+    /// Markup that has no end, which the reader looked for up to the end of the file, counts as text: what stands
+    /// behind its beginning is read again. Gives the text that the beginning is; `None` where nothing can be done.
+    fn recover(&mut self, error: &XmlError) -> Option<&'static str> {
+        let XmlError::Syntax(kind) = error else { return None };
+        if self.recoveries == RECOVERIES_MAX || !self.buffer.starts_with(b"<") {
+            return None;
+        }
+        self.recoveries += 1;
+        let (text, length) = match kind {
+            SyntaxError::UnclosedComment => ("", b"<!--".len()),
+            SyntaxError::UnclosedCData if self.buffer.starts_with(b"<![CDATA[") => ("", b"<![CDATA[".len()),
+            SyntaxError::UnclosedPI | SyntaxError::UnclosedXmlDecl => ("", b"<?".len()),
+            _ => ("<", 1),
+        };
+        let swallowed = std::mem::take(&mut self.buffer);
+        let mut metered = self.reader.get_mut().take();
+        metered.put_back(&swallowed[length.min(swallowed.len())..]);
+        self.reader = tolerant_reader(metered);
+        Some(text)
+    }
+}
+
+fn tolerant_reader<R: BufRead>(metered: Metered<R>) -> Reader<Metered<R>> {
+    let mut reader = Reader::from_reader(metered);
+    let config = reader.config_mut();
+    config.allow_dangling_amp = true;
+    config.allow_unmatched_ends = true;
+    config.check_end_names = false;
+    reader
+}
+
+/// Closes the innermost entered element of this name, and those within it; gives how many are left when there is one.
+fn leave(entered: &mut Vec<Element>, name: &str) -> Option<usize> {
+    let at = entered.iter().rposition(|element| element.name() == name)?;
+    entered.truncate(at);
+    Some(at)
+}
+
+fn is_without_end(element: &Element) -> bool {
+    TAGS_WITHOUT_END.iter().any(|tag| tag.eq_ignore_ascii_case(element.qualified_name()))
 }
 
 /// The whole document as one tree, and why it ends early, if it does.
@@ -206,8 +303,8 @@ fn problem_of(error: &XmlError, line: u64) -> Problem {
 /// The elements that are open while a record is read, the record itself first.
 struct Tree {
     open: Vec<Element>,
-    /// How many elements are open below [`DEPTH_MAX`].
-    beyond: usize,
+    /// Names of the elements that are open below [`DEPTH_MAX`].
+    beyond: Vec<Box<str>>,
     elements: usize,
 }
 
@@ -224,7 +321,7 @@ impl Tree {
         if self.open.len() < DEPTH_MAX {
             self.open.push(element);
         } else {
-            self.beyond += 1;
+            self.beyond.push(element.qualified.into());
         }
     }
 
@@ -237,11 +334,20 @@ impl Tree {
 
     /// Closes the innermost open element of this name, and those within it.
     fn close(&mut self, name: &str) -> Closed {
-        if self.beyond > 0 {
-            self.beyond -= 1;
-            return Closed::Inner;
+        if !self.beyond.is_empty() {
+            let nearest = self.beyond.len().saturating_sub(DEPTH_MAX);
+            if let Some(at) = self.beyond[nearest..].iter().rposition(|open| **open == *name) {
+                self.beyond.truncate(nearest + at);
+                return Closed::Inner;
+            }
         }
-        match self.open.iter().rposition(|element| element.qualified_name() == name) {
+        let is_exact = |element: &Element| element.qualified_name() == name;
+        let is_alike = |element: &Element| element.qualified_name().eq_ignore_ascii_case(name);
+        let found = self.open.iter().rposition(is_exact).or_else(|| self.open.iter().rposition(is_alike));
+        if found.is_some() {
+            self.beyond.clear();
+        }
+        match found {
             Some(0) => Closed::Root,
             Some(at) => {
                 self.fold_to(at);
@@ -282,16 +388,12 @@ impl Tree {
     fn push_stray(&mut self, start: &BytesStart<'_>) -> bool {
         let swallowed: &str = start;
         self.push_text("<");
-        match swallowed.split_once("</") {
-            Some((text, name)) => {
-                self.push_text(&decode_references(text));
-                matches!(self.close(name.trim()), Closed::Root)
-            }
-            None => {
-                self.push_text(&decode_references(&format!("{swallowed}>")));
-                false
-            }
+        if let Some((text, name)) = swallowed.split_once("</") {
+            self.push_text(&decode_references(text));
+            return matches!(self.close(name.trim()), Closed::Root);
         }
+        self.push_text(&decode_references(&format!("{swallowed}>")));
+        false
     }
 }
 
@@ -342,40 +444,6 @@ impl Scopes {
         while self.declared.last().is_some_and(|(declared_at, ..)| *declared_at >= depth) {
             self.declared.pop();
         }
-    }
-}
-
-/// Counts lines, and the bytes of one record.
-struct Metered<R> {
-    reader: R,
-    line: u64,
-    unspent: usize,
-}
-
-impl<R: BufRead> Read for Metered<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.fill_buf()?.read(buffer)?;
-        self.consume(count);
-        Ok(count)
-    }
-}
-
-impl<R: BufRead> BufRead for Metered<R> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.unspent == 0 {
-            let limit = ARTICLE_BYTES_MAX >> 20;
-            return Err(io::Error::other(format!("a record of more than {limit} MiB, which no article has")));
-        }
-        let buffer = self.reader.fill_buf()?;
-        Ok(&buffer[..buffer.len().min(self.unspent)])
-    }
-
-    fn consume(&mut self, count: usize) {
-        if let Ok(buffer) = self.reader.fill_buf() {
-            self.line += memchr::memchr_iter(b'\n', &buffer[..count.min(buffer.len())]).count() as u64;
-        }
-        self.unspent -= count.min(self.unspent);
-        self.reader.consume(count);
     }
 }
 

@@ -8,13 +8,14 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::encoding::{decode, utf_16};
 use super::packing::{Packing, strip_packing};
+use super::utf_32::{Utf32Reader, utf_32};
 use super::utf8_reader::Utf8Reader;
 use crate::article::Problem;
 
 /// How much of a file is looked at to tell what it is.
 const SAMPLE_BYTES: usize = 64 << 10;
 
-/// The bytes of one file, decompressed, UTF-16 turned into UTF-8, with a sample of their beginning.
+/// The bytes of one file, decompressed, UTF-16 and UTF-32 turned into UTF-8, with a sample of their beginning.
 pub struct Input<'a> {
     name: String,
     head: Vec<u8>,
@@ -61,12 +62,14 @@ impl<'a> Input<'a> {
             None => (head, raw),
             Some(packing) => peek(packing.unpack(&head, raw)?)?,
         };
-        let encoding = utf_16(&head);
-        let (head, reader) = match encoding {
-            None => (head, bytes),
-            Some(encoding) => peek(Transcoder::new(bytes, encoding))?,
+        let (of_four, of_two) = (utf_32(&head), utf_16(&head));
+        let (head, reader) = match (of_four, of_two) {
+            (Some(order), _) => peek(Utf32Reader::new(bytes, order))?,
+            (None, Some(encoding)) => peek(Transcoder::new(bytes, encoding))?,
+            (None, None) => (head, bytes),
         };
-        let path = path.filter(|_| packing.is_none() && encoding.is_none()).map(Path::to_owned);
+        let is_recoded = of_four.is_some() || of_two.is_some();
+        let path = path.filter(|_| packing.is_none() && !is_recoded).map(Path::to_owned);
         Ok(Self { name: strip_packing(name), head, reader, problem: None, path })
     }
 
@@ -267,6 +270,8 @@ const KINDS_NOT_READ: &[(&[u8], &str)] = &[
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
     (b"{\\rtf", "an RTF document"),
+    // `<?xml` (Extensible Markup Language 1.0, appendix F.1).
+    (b"\x4c\x6f\xa7\x94\x93", "XML in EBCDIC"),
 ];
 
 /// Hashes what passes through it, so that a file is read once for both its text and its fingerprint.

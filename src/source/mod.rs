@@ -2,7 +2,7 @@
 //! characters.
 //!
 //! In: the folders and files that a user names. Out: for each file an [`Input`], a stream of bytes that are plain (what
-//! was compressed is not any more; UTF-16 is UTF-8) and a [`Sample`] of its beginning, by which `format` tells
+//! was compressed is not any more; UTF-16 and UTF-32 are UTF-8) and a [`Sample`] of its beginning, by which `format` tells
 //! what it is.
 
 mod container;
@@ -10,6 +10,7 @@ mod encoding;
 mod input;
 mod packing;
 mod utf8_reader;
+mod utf_32;
 mod walk;
 
 pub use container::{CONTAINERS_DEPTH_MAX, Container, Member, Visit};

@@ -69,6 +69,11 @@ fn reuters_sgml() {
 }
 
 #[test]
+fn feeds() {
+    insta::assert_snapshot!(account("feeds"));
+}
+
+#[test]
 fn a_format_can_be_forced() {
     let archive = Archive::new().file("a.txt", "{\"title\":\"Harbour\",\"text\":\"opens\"}\n");
     archive.run(&["index", "archive"]).code(0);
@@ -78,5 +83,5 @@ fn a_format_can_be_forced() {
     archive
         .run(&["index", "archive", "--input-format", "telex"])
         .code(2)
-        .says("expected one of reuters-sgml, nitf, newsml, newsml-g2, json, jsonl, markdown, text");
+        .says("expected one of sqlite, webarchive, warc");
 }

@@ -35,15 +35,53 @@ fn children_come_one_by_one() {
         ("<r><a>x<b>y", "1:r>a{x<b>y</b>} | line 1: ends within <a>, whose end tag is missing"),
         ("<r><a>x</a>", "1:r>a{x} | line 1: ends within <r>, whose end tag is missing"),
         ("no markup", ""),
-        (
-            "<r><a>x</a><a>y</a",
-            "1:r>a{x} | 1:r>a{y} | line 1: no well-formed XML: syntax error: tag not closed: `>` not found before end of input",
-        ),
+        ("<r><a>x</a><a>y</a", "1:r>a{x} | 1:r>a{y&lt;/a} | line 1: ends within <a>, whose end tag is missing"),
+        ("<r><a>x <!-- y</a><a>z</a></r>", "1:r>a{x  y} | 1:r>a{z}"),
+        ("<r><a>x <![CDATA[y</a><a>z</a></r>", "1:r>a{x y} | 1:r>a{z}"),
+        ("<r><a>x <!y> <![if z]></a><a>z</a></r>", "1:r>a{x &lt;!y&gt; &lt;![if z]&gt;} | 1:r>a{z}"),
+        ("<r><a>x <b c='>y</a>\n<a>z</a></r>", "1:r>a{x &lt;b c='&gt;y} | 2:r>a{z}"),
+        ("<r><a>x<br>y<img src='i'></br></a><A>z</a></r>", "1:r>a{x<br></br>y<img src=\"i\"></img>} | 1:r>A{z}"),
         ("<r><a b=c d e='f'>x</a></r>", "1:r>a{x}"),
     ];
     for (text, expected) in cases {
         assert_eq!(account(text, &["r"]), expected, "{text}");
     }
+}
+
+#[test]
+fn outer_elements_are_entered_in_any_case_and_their_attributes_known() {
+    let text = "<R xml:lang='fr'><S><a/></S></R>";
+    assert_eq!(account(text, &["r", "s"]), "1:S>a{}");
+    let mut input = Input::new("x.xml", text.as_bytes()).unwrap();
+    let mut children = Children::new(&mut input, &["r", "s"]);
+    assert!(children.next().unwrap().is_some());
+    assert_eq!((children.entered_attribute("xml:lang"), children.entered_attribute("k")), (Some("fr"), None));
+}
+
+#[test]
+fn flat_records_end_where_the_next_begins() {
+    let text = "<r><a>1<b>2<a>3<x:a/></a>\n<a>4<c></c></r>";
+    let mut input = Input::new("x.xml", text.as_bytes()).unwrap();
+    let mut children = Children::new(&mut input, &["r"]).with_flat(&["a"]);
+    let mut texts = Vec::new();
+    while let Some(child) = children.next().unwrap() {
+        texts.push((child.line, child.element.markup()));
+    }
+    assert_eq!(texts, [(1, "1<b>2</b>".to_owned()), (1, "3<a></a>".to_owned()), (2, "4<c></c>".to_owned())]);
+}
+
+#[test]
+fn tags_without_end_below_the_deepest_do_not_swallow_the_next_record() {
+    let text = format!("<r><a>{}x</a><a>y</a></r>", "<p>".repeat(1000));
+    assert!(account(&text, &["r"]).ends_with("| 1:r>a{y}"));
+}
+
+#[test]
+fn markup_that_never_ends_costs_little() {
+    let text = format!("<r>{}</r>", "<!-- <![CDATA[ <a b='".repeat(100_000));
+    let started = std::time::Instant::now();
+    account(&text, &["r"]);
+    assert!(started.elapsed().as_secs() < 10);
 }
 
 #[test]
