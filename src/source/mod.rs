@@ -15,6 +15,6 @@ mod walk;
 
 pub use container::{CONTAINERS_DEPTH_MAX, Container, Member, Visit};
 pub use encoding::{Decoded, decode};
-pub use utf8_reader::Utf8Reader;
 pub use input::{Fingerprint, Input, LineError, NamedFile, OpenError, Sample};
+pub use utf8_reader::Utf8Reader;
 pub use walk::{FoundFile, Walk, WalkError, absolute, relative_path};

@@ -74,6 +74,86 @@ fn feeds() {
 }
 
 #[test]
+fn anpa_1312() {
+    insta::assert_snapshot!(account("anpa"));
+}
+
+#[test]
+fn iptc_7901() {
+    insta::assert_snapshot!(account("iptc7901"));
+}
+
+#[test]
+fn csv() {
+    insta::assert_snapshot!(account("csv"));
+}
+
+#[test]
+fn tsv() {
+    insta::assert_snapshot!(account("tsv"));
+}
+
+#[test]
+fn sqlite() {
+    insta::assert_snapshot!(account("sqlite"));
+}
+
+#[test]
+fn trec_sgml() {
+    insta::assert_snapshot!(account("trec"));
+}
+
+#[test]
+fn warc() {
+    insta::assert_snapshot!(account("warc"));
+}
+
+#[test]
+fn arc() {
+    insta::assert_snapshot!(account("arc"));
+}
+
+#[test]
+fn mail() {
+    insta::assert_snapshot!(account("mail"));
+}
+
+#[test]
+fn mailboxes() {
+    insta::assert_snapshot!(account("mbox"));
+}
+
+#[test]
+fn mhtml() {
+    insta::assert_snapshot!(account("mhtml"));
+}
+
+#[test]
+fn webarchive() {
+    insta::assert_snapshot!(account("webarchive"));
+}
+
+#[test]
+fn nitf() {
+    insta::assert_snapshot!(account("nitf"));
+}
+
+#[test]
+fn newsml() {
+    insta::assert_snapshot!(account("newsml"));
+}
+
+#[test]
+fn newsml_g2() {
+    insta::assert_snapshot!(account("newsml-g2"));
+}
+
+#[test]
+fn ninjs() {
+    insta::assert_snapshot!(account("ninjs"));
+}
+
+#[test]
 fn a_format_can_be_forced() {
     let archive = Archive::new().file("a.txt", "{\"title\":\"Harbour\",\"text\":\"opens\"}\n");
     archive.run(&["index", "archive"]).code(0);

@@ -55,7 +55,12 @@ fn interrupted_it_commits_what_is_whole_and_says_so() {
     archive.write("a.txt", "Harbour opens\n\nThe harbour opened.\n");
     archive.write("b.jsonl", (0..12_000).map(record).collect::<String>());
     let child = archive.command(&["index", "archive"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    std::thread::sleep(Duration::from_millis(150));
+    // On a busy machine the program takes its time to begin; before there is an index, nothing can be checked.
+    let begun = archive.path("index").join("morgue.json");
+    while !begun.exists() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    std::thread::sleep(Duration::from_millis(50));
     let interrupted = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(interrupted.success());
     let run = Run::new(&["index"], &child.wait_with_output().unwrap());

@@ -13,8 +13,8 @@ mod containers; // archives within the archive: ZIP, tar, 7z, bombs
 mod corpus; // the sample archive: one command answers a question about it
 mod damaged_input; // files that are broken, packed, strange or no articles
 mod dates; // ranges, precision, order of the undated
-mod field_maps; // morgue.toml: formats that a user describes
 mod feeds; // a real collection: what feedparser expects of its test files
+mod field_maps; // morgue.toml: formats that a user describes
 mod formats; // what each format gives, on the fixtures written for it
 mod hostile_input; // broken copies of every fixture, and files made to hurt
 mod interrupted_run; // killed, interrupted, locked

@@ -233,7 +233,7 @@ fn first_date(texts: impl Iterator<Item = String>, problems: &mut Vec<String>) -
 
 /// The one place where the dates of feeds are read: RFC 822 in RSS, RFC 3339 in Atom, and what else people write there.
 fn parse_date(text: &str) -> Result<NewsDate, DateError> {
-    date::parse(text)
+    date::parse_mail(text)
 }
 
 fn read_authors(fields: &Fields<'_>, channel: &Channel, article: &mut Article) {

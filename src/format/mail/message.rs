@@ -274,9 +274,8 @@ fn read_sender(from: &Addr<'_>, article: &mut Article) {
 
 /// The day that is printed, in whatever zone. RFC 5322, 4.3 has old forms, which the crate reads.
 fn read_date(text: &str) -> Result<NewsDate, String> {
-    let text = with_century(text);
-    date::parse(&text).or_else(|error| {
-        let found = mail_parser::DateTime::parse_rfc822(&text);
+    date::parse_mail(text).or_else(|error| {
+        let found = mail_parser::DateTime::parse_rfc822(text);
         let date = found.and_then(|found| {
             let day = NewsDate::of_day(i32::from(found.year), found.month, found.day)?;
             Some(ClockTime::new(found.hour, found.minute, found.second).map_or(day, |time| day.at(time)))
@@ -284,24 +283,6 @@ fn read_date(text: &str) -> Result<NewsDate, String> {
         date.ok_or_else(|| format!("date: {error}"))
     })
 }
-
-/// A date whose year has four digits. Two stood behind the month until 2001; RFC 5322, 4.3 says in which century they
-/// are.
-fn with_century(text: &str) -> Cow<'_, str> {
-    let is_break = |letter: char| !letter.is_ascii_alphanumeric();
-    let pieces: Vec<&str> = text.split_inclusive(is_break).collect();
-    let word = |at: usize| pieces.get(at).map_or("", |piece| piece.trim_end_matches(is_break));
-    let is_number = |at: usize| matches!(word(at).len(), 1 | 2) && word(at).parse::<u8>().is_ok();
-    let is_month = |at: &usize| MONTHS.iter().any(|name| name.eq_ignore_ascii_case(word(*at)));
-    // A year of two digits stands behind the month, and a day before it.
-    let month = (1..pieces.len()).find(is_month).filter(|month| is_number(month - 1) && word(month + 1).len() == 2);
-    let Some(month) = month.filter(|month| is_number(month + 1)) else { return Cow::Borrowed(text) };
-    let at = pieces[..=month].iter().map(|piece| piece.len()).sum();
-    let century = if word(month + 1) < "50" { "20" } else { "19" };
-    Cow::Owned(format!("{}{century}{}", &text[..at], &text[at..]))
-}
-
-const MONTHS: &[&str] = &["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Joins the lines of flowed text (RFC 3676, 4): one that ends in a blank goes on in the next of the same depth of
 /// quotes. The dashes above a signature are a line of their own.
