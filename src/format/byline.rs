@@ -135,9 +135,36 @@ pub(super) fn without_agencies(mut authors: Vec<String>, source: Option<&str>) -
     authors
 }
 
+/// Whether a text can be the name of a human being: two to five words that begin with capitals (small words such as `van`
+/// between them), no digit, no sentence. For places where programs put names of users, companies and machines too.
+pub(super) fn looks_like_name(text: &str) -> bool {
+    const SMALL_WORDS: [&str; 14] =
+        ["van", "von", "der", "den", "de", "da", "di", "du", "la", "le", "al", "bin", "el", "ten"];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_word = |word: &&str| {
+        let begins_well = word.starts_with(|first: char| first.is_alphabetic() && !first.is_lowercase());
+        begins_well || SMALL_WORDS.contains(word)
+    };
+    let ends_well = words.last().is_some_and(|last| !last.ends_with('.') || last.chars().count() <= 3);
+    (2..=5).contains(&words.len())
+        && words.iter().all(is_word)
+        && ends_well
+        && text.chars().all(|character| character.is_alphabetic() || " .'’-".contains(character))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_told_from_users_and_notices() {
+        for name in ["Anna Petrova", "Pádraig O’Connell", "Jan van der Meer", "Henry Ashdown Jr.", "J. R. Okafor"] {
+            assert!(looks_like_name(name), "{name}");
+        }
+        for other in ["admin", "Windows User 7", "From our own Correspondent.", "Anna", "apetrova@example.org", ""] {
+            assert!(!looks_like_name(other), "{other}");
+        }
+    }
 
     #[test]
     fn splits_bylines() {

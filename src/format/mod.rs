@@ -15,24 +15,36 @@
 //! The kind of a file is told by its content first, its name second: [`detect`] asks each format in the order of
 //! [`ALL`].
 
+mod alto;
 mod anpa;
 mod arc;
+mod bagit;
 mod byline;
 mod capture;
+mod docx;
+mod epub;
 mod feed;
 mod fields;
+mod hocr;
 mod html;
 mod http;
 mod iptc7901;
 mod json;
+mod kb_article;
+mod lines;
 mod mail;
+mod manuscript;
 mod mapped;
 mod markdown;
 mod markup;
+mod mets;
 mod mhtml;
 mod newsml;
 mod newsml_g2;
 mod nitf;
+mod odt;
+mod package;
+mod pdf;
 mod reuters_sgml;
 mod sqlite;
 mod table;
@@ -54,6 +66,10 @@ pub use mapped::{FIELD_MAPS_FILE, FieldMaps, Mapped};
 /// Every format that is read, the most particular first.
 pub static ALL: &[&dyn Format] = &[
     &sqlite::Sqlite,
+    &pdf::Pdf,
+    &epub::Epub,
+    &docx::Docx,
+    &odt::Odt,
     &webarchive::WebArchive,
     &warc::Warc,
     &arc::Arc,
@@ -70,6 +86,10 @@ pub static ALL: &[&dyn Format] = &[
     &feed::Wxr,
     &feed::Rss,
     &feed::Atom,
+    &mets::Mets,
+    &alto::Alto,
+    &kb_article::KbArticle,
+    &hocr::Hocr,
     &json::Json,
     &json::JsonLines,
     &table::Csv,
@@ -123,6 +143,8 @@ pub enum Item {
     Warning(Problem),
     /// The file is part of another, named here, which gives the articles: a page of text that an issue's table of contents
     /// cuts into articles.
+    /// The file is part of another, named here, that gives its articles: a page of an issue. It is read and good, and
+    /// has no article of its own, else its text would be found twice.
     PartOf(String),
 }
 

@@ -10,6 +10,7 @@
 //!
 //! Only the lines at the very top can be header, and only with the keys of [`KEYS`]: a colon further down is text.
 
+use super::bagit::tag_file;
 use super::byline::{split_authors, strip_by};
 use super::fields::split_names;
 use super::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
@@ -39,6 +40,9 @@ impl Format for Text {
     }
 
     fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+        if let Some(kind) = tag_file(&input.sample()) {
+            return Err(Problem::new(kind));
+        }
         let bytes = input.read_all(ARTICLE_BYTES_MAX)?;
         let decoded = decode(&bytes, None);
         drop(bytes);

@@ -9,6 +9,7 @@ use xxhash_rust::xxh3::Xxh3;
 use super::encoding::{decode, utf_16};
 use super::packing::{Packing, strip_packing};
 use super::utf_32::{Utf32Reader, utf_32};
+use super::neighbours;
 use super::utf8_reader::Utf8Reader;
 use crate::article::Problem;
 
@@ -21,8 +22,10 @@ pub struct Input<'a> {
     head: Vec<u8>,
     reader: Box<dyn BufRead + 'a>,
     problem: Option<Problem>,
-    /// Where the same bytes lie on disk, unless they had to be unpacked or decoded.
+    /// Where the file lies on disk, packed or not; `None` for what came another way.
     path: Option<PathBuf>,
+    /// Whether the bytes are those on disk: nothing had to be unpacked or decoded.
+    is_plain: bool,
 }
 
 impl std::fmt::Debug for Input<'_> {
@@ -68,9 +71,9 @@ impl<'a> Input<'a> {
             (None, Some(encoding)) => peek(Transcoder::new(bytes, encoding))?,
             (None, None) => (head, bytes),
         };
-        let is_recoded = of_four.is_some() || of_two.is_some();
-        let path = path.filter(|_| packing.is_none() && !is_recoded).map(Path::to_owned);
-        Ok(Self { name: strip_packing(name), head, reader, problem: None, path })
+        let is_plain = packing.is_none() && of_four.is_none() && of_two.is_none();
+        let path = path.map(Path::to_owned);
+        Ok(Self { name: strip_packing(name), head, reader, problem: None, path, is_plain })
     }
 
     /// The path that users see, without the ending that names a packing.
@@ -122,7 +125,7 @@ impl<'a> Input<'a> {
     ///
     /// When there are more than `bytes_max`, or they cannot be read or kept.
     pub fn to_file(&mut self, bytes_max: u64) -> Result<File, Problem> {
-        if let Some(path) = &self.path {
+        if let Some(path) = self.path.as_ref().filter(|_| self.is_plain) {
             return File::open(path).map_err(|error| Problem::new(read_error(&error)));
         }
         let mut file = tempfile::tempfile().map_err(|error| cannot_be_kept(&error))?;
@@ -136,7 +139,7 @@ impl<'a> Input<'a> {
     ///
     /// When there are more than `bytes_max`, or they cannot be read or kept.
     pub fn to_named_file(&mut self, bytes_max: u64) -> Result<NamedFile, Problem> {
-        if let Some(path) = &self.path {
+        if let Some(path) = self.path.as_ref().filter(|_| self.is_plain) {
             return Ok(NamedFile::Original(path.clone()));
         }
         let mut file = tempfile::NamedTempFile::new().map_err(|error| cannot_be_kept(&error))?;
@@ -151,6 +154,19 @@ impl<'a> Input<'a> {
             return Err(Problem::new(format!("longer than {} MiB once unpacked", bytes_max >> 20)));
         }
         file.flush().map_err(|error| cannot_be_kept(&error))
+    }
+
+    /// A file that the one being read names, by its path from the folder of that one: `ALTO/00001.xml`, `../0001.xml`.
+    /// It may lie in that folder, below it, or in or below the one above; it may be packed even where its name does not
+    /// say so. `None` when it lies elsewhere or is not there, and for what is not read from disk.
+    pub fn neighbour(&self, relative: &str) -> Option<Input<'static>> {
+        neighbours::open(self.path.as_deref()?, &self.name, relative)
+    }
+
+    /// The names of the files in a folder near the one being read, which is named as in [`Input::neighbour`]: empty for
+    /// its own, `..` for the one above. In order, without endings that name a packing; of very many, only some.
+    pub fn neighbour_names(&self, folder: &str) -> Vec<String> {
+        self.path.as_deref().map_or_else(Vec::new, |path| neighbours::names(path, folder))
     }
 
     /// All bytes as UTF-8, for formats that are cut up by tags: piece by piece what is UTF-8 stays, and what is not is
@@ -264,7 +280,7 @@ impl Sample<'_> {
 }
 
 /// Signatures of kinds that archives hold beside news, from the registries of their formats (PDF: ISO 32000-1, 7.5.2;
-/// ZIP: APPNOTE 4.3.7; PNG: RFC 2083; JPEG: ITU T.81; `GIF89a`; SQLite: file format, 1.3; RTF 1.9; bzip2; xz; 7z).
+/// ZIP: APPNOTE 4.3.7; PNG: RFC 2083; JPEG: ITU T.81; `GIF89a`; SQLite: file format, 1.3; RTF 1.9; OLE: MS-CFB 2.2; bzip2; xz; 7z).
 const KINDS_NOT_READ: &[(&[u8], &str)] = &[
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
@@ -272,6 +288,7 @@ const KINDS_NOT_READ: &[(&[u8], &str)] = &[
     (b"{\\rtf", "an RTF document"),
     // `<?xml` (Extensible Markup Language 1.0, appendix F.1).
     (b"\x4c\x6f\xa7\x94\x93", "XML in EBCDIC"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an Office document of before 2007 or an encrypted one"),
 ];
 
 /// Hashes what passes through it, so that a file is read once for both its text and its fingerprint.

@@ -9,6 +9,7 @@ mod container;
 mod encoding;
 mod input;
 mod packing;
+mod neighbours;
 mod utf8_reader;
 mod utf_32;
 mod walk;

@@ -33,17 +33,11 @@ const MAGIC: &[(&[u8], Packing)] = &[
 /// Where the magic of the first block of bzip2 stands, and what it is.
 const BZIP2_BLOCK: (usize, &[u8]) = (4, b"1AY&SY");
 
-/// Endings of names that say how a file is packed; `.tgz` and its like hold a tar.
-const ENDINGS: &[(&str, &str)] = &[
-    (".gz", ""),
-    (".zst", ""),
-    (".bz2", ""),
-    (".xz", ""),
-    (".tgz", ".tar"),
-    (".tbz2", ".tar"),
-    (".txz", ".tar"),
-    (".tzst", ".tar"),
-];
+/// Endings that a packed file has behind its own name.
+pub(super) const PACKED_ENDINGS: [&str; 4] = [".gz", ".zst", ".bz2", ".xz"];
+
+/// Endings of a tar that is packed.
+const TAR_ENDINGS: [&str; 4] = [".tgz", ".tbz2", ".txz", ".tzst"];
 
 /// The largest dictionary of Zstandard, in bytes, packed and unpacked. Those that are trained have some hundred KiB.
 const ZSTD_DICTIONARY_BYTES_MAX: u64 = 32 << 20;
@@ -112,8 +106,11 @@ fn xz_dictionary_bytes(head: &[u8]) -> Option<u64> {
 
 /// A name without the ending that says how the file is packed.
 pub(super) fn strip_packing(name: &str) -> String {
-    let found = ENDINGS.iter().find_map(|(ending, plain)| Some((name.strip_suffix(ending)?, plain)));
-    found.map_or_else(|| name.to_owned(), |(stem, plain)| format!("{stem}{plain}"))
+    if let Some(plain) = PACKED_ENDINGS.iter().find_map(|ending| name.strip_suffix(ending)) {
+        return plain.to_owned();
+    }
+    let found = TAR_ENDINGS.iter().find_map(|ending| name.strip_suffix(ending));
+    found.map_or_else(|| name.to_owned(), |stem| format!("{stem}.tar"))
 }
 
 #[cfg(test)]

@@ -154,6 +154,41 @@ fn ninjs() {
 }
 
 #[test]
+fn mets_with_alto_pages() {
+    insta::assert_snapshot!(account("mets-alto"));
+}
+
+#[test]
+fn kb_articles() {
+    insta::assert_snapshot!(account("kb"));
+}
+
+#[test]
+fn hocr() {
+    insta::assert_snapshot!(account("hocr"));
+}
+
+#[test]
+fn epub() {
+    insta::assert_snapshot!(account("epub"));
+}
+
+#[test]
+fn docx() {
+    insta::assert_snapshot!(account("docx"));
+}
+
+#[test]
+fn odt() {
+    insta::assert_snapshot!(account("odt"));
+}
+
+#[test]
+fn pdf() {
+    insta::assert_snapshot!(account("pdf"));
+}
+
+#[test]
 fn a_format_can_be_forced() {
     let archive = Archive::new().file("a.txt", "{\"title\":\"Harbour\",\"text\":\"opens\"}\n");
     archive.run(&["index", "archive"]).code(0);
