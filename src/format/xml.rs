@@ -49,8 +49,6 @@ const ELEMENTS_MAX: usize = 1 << 20;
 pub(super) struct Child {
     /// The element and what it holds.
     pub(super) element: Element,
-    /// The local name of the element it stands in; empty for the root.
-    pub(super) parent: String,
     /// The line on which it begins, from 1.
     pub(super) line: u64,
 }
@@ -159,12 +157,11 @@ impl<'r, 'e> Children<'r, 'e> {
 
     /// The child that begins with this start tag.
     fn child_of(&mut self, element: Element, line: u64, is_whole: bool) -> Result<Child, Problem> {
-        let parent = self.entered.last().map(|entered| entered.name().to_owned()).unwrap_or_default();
         let element = if is_whole { element } else { self.rest_of(element)? };
         if self.next_record.is_none() {
             self.scopes.close(self.entered.len());
         }
-        Ok(Child { element, parent, line })
+        Ok(Child { element, line })
     }
 
     /// Reads an element whose start tag has been read, up to its end.

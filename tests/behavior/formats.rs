@@ -198,5 +198,5 @@ fn a_format_can_be_forced() {
     archive
         .run(&["index", "archive", "--input-format", "telex"])
         .code(2)
-        .says("expected one of sqlite, webarchive, warc");
+        .says("expected one of sqlite, pdf, epub");
 }
