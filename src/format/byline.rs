@@ -57,7 +57,7 @@ fn split_at_commas(text: &str) -> Vec<&str> {
     if parts.len() < 2 || all_are_full { parts } else { vec![text] }
 }
 
-fn is_no_author(name: &str) -> bool {
+pub(super) fn is_no_author(name: &str) -> bool {
     let name = name.trim();
     let ends_with = |role: &str| {
         name.len()

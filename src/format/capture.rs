@@ -173,10 +173,14 @@ pub(super) fn read_response(head: &Head, body: Vec<u8>, address: Option<&str>) -
 
 /// The article of a page whose encoding the protocol may have declared.
 pub(super) fn read_html(bytes: &[u8], charset: Option<&str>, address: Option<&str>) -> Stated {
-    let of_page = if charset.is_none() { html::declared_charset(bytes) } else { None };
+    let of_page = if charset.is_none() { html::declared_encoding(bytes) } else { None };
     let decoded = decode(bytes, charset.or(of_page.as_deref()));
     let problem = decoded.problem();
     let mut stated = html::read_page(&decoded.text, address);
+    if stated.article.body.is_empty() {
+        // A front page has a title too, and is no article.
+        stated.article.title.clear();
+    }
     stated.problems.splice(0..0, problem.map(|problem| problem.message));
     if stated.article.url.is_none() {
         stated.article.url = address.map(str::to_owned);
@@ -259,9 +263,9 @@ pub(super) fn hand_on(stated: Stated, id: Option<String>, line: u64, take: &mut 
 /// # Errors
 ///
 /// When the page has no word.
-pub(super) fn hand_on_file(stated: Stated, take: &mut Take<'_>) -> Result<(), Problem> {
+pub(super) fn hand_on_file(mut stated: Stated, take: &mut Take<'_>) -> Result<(), Problem> {
     if !has_words(&stated.article) {
-        return Err(Problem::new("no word in the page"));
+        return Err(Problem::new(stated.problems.pop().unwrap_or_else(|| "no word in the page".to_owned())));
     }
     for message in stated.problems {
         if take(Item::Warning(Problem::new(message))).is_break() {

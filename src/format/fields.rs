@@ -625,7 +625,7 @@ fn without_title(text: String, title: &str) -> String {
 }
 
 /// A headline. Where there are several, as in ninjs 2, it is the one whose role is `main`.
-fn title_text(value: &Value) -> Option<String> {
+pub(super) fn title_text(value: &Value) -> Option<String> {
     let main = value.as_array().and_then(|values| values.iter().find(|value| role_of(value) == Some("main")));
     let title = line_text(main.unwrap_or(value))?;
     Some(if has_tags(&title) { strip_tags(&title).replace('\n', " ") } else { title })

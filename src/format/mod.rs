@@ -90,6 +90,7 @@ pub static ALL: &[&dyn Format] = &[
     &alto::Alto,
     &kb_article::KbArticle,
     &hocr::Hocr,
+    &html::Html,
     &json::Json,
     &json::JsonLines,
     &table::Csv,

@@ -189,6 +189,11 @@ fn pdf() {
 }
 
 #[test]
+fn html_pages() {
+    insta::assert_snapshot!(account("html"));
+}
+
+#[test]
 fn a_format_can_be_forced() {
     let archive = Archive::new().file("a.txt", "{\"title\":\"Harbour\",\"text\":\"opens\"}\n");
     archive.run(&["index", "archive"]).code(0);

@@ -95,7 +95,7 @@ impl<'a> Part<'a> {
     /// The body as text.
     pub(super) fn text(&self) -> Decoded {
         let content = self.content();
-        let of_page = || html::declared_charset(&content).filter(|_| self.media_type() != "text/plain");
+        let of_page = || html::declared_encoding(&content).filter(|_| self.media_type() != "text/plain");
         let charset = self.charset().or_else(of_page);
         let shifting = charset.as_deref().filter(|charset| is_shifting(charset));
         match shifting.and_then(|charset| charset_decoder(charset.as_bytes())) {

@@ -10,7 +10,7 @@ use super::field_maps::RootMaps;
 use super::{Progress, Prune, StandardInput, Target, UpdateOptions};
 use crate::article::Problem;
 use crate::index::manifest::{FileEntry, FileKey, Manifest};
-use crate::index::roots::{Extent, Scope};
+use crate::index::roots::{Extent, STANDARD_INPUT, Scope};
 use crate::index::state::Root;
 use crate::source::{FoundFile, Walk, absolute, relative_path};
 
@@ -39,6 +39,8 @@ pub(super) struct Job {
     pub(super) previous: Option<FileEntry>,
     /// Whether it is to be read even if its bytes are the same.
     pub(super) read_again: bool,
+    /// Whether `path` is only where it was put for this run: what lies beside it there is none of its own.
+    pub(super) is_spooled: bool,
     /// Tells the field map that it is read with; 0 for none.
     pub(super) field_map: u64,
 }
@@ -298,6 +300,7 @@ impl OneWalk<'_, '_> {
             file: self.walked.next_file,
             previous,
             read_again: !read_alike,
+            is_spooled: root.path == STANDARD_INPUT,
             field_map,
         };
         self.walked.next_file += 1;

@@ -265,8 +265,8 @@ impl<'r, 'a> Reading<'r, 'a> {
             Ok(file) => file,
             Err(error) => return Outcome::Unreadable(Problem::new(format!("cannot be read: {error}"))),
         };
-        let path = self.job.path.clone();
-        let read = self.read_articles(&path, fingerprint.tee(&mut file));
+        let path = Some(self.job.path.clone()).filter(|_| !self.job.is_spooled);
+        let read = self.read_articles(path.as_deref(), fingerprint.tee(&mut file));
         if self.stopped {
             return Outcome::Abandoned;
         }
@@ -295,10 +295,10 @@ impl<'r, 'a> Reading<'r, 'a> {
         if self.warnings.is_empty() { Problem::new("no article in it") } else { self.warnings.remove(0) }
     }
 
-    fn read_articles(&mut self, path: &Path, raw: impl Read) -> Result<(), Problem> {
+    fn read_articles(&mut self, path: Option<&Path>, raw: impl Read) -> Result<(), Problem> {
         let shown_path = self.job.shown_path.clone();
         let mut input =
-            Input::of_file(&shown_path, Some(path), raw).map_err(|error| Problem::new(error.to_string()))?;
+            Input::of_file(&shown_path, path, raw).map_err(|error| Problem::new(error.to_string()))?;
         self.read_input(&mut input, &Within { member: String::new(), depth: 0 })
     }
 
