@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::encoding::{decode, utf_16};
+use super::neighbours;
 use super::packing::{Packing, strip_packing};
 use super::utf_32::{Utf32Reader, utf_32};
-use super::neighbours;
 use super::utf8_reader::Utf8Reader;
 use crate::article::Problem;
 

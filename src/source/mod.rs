@@ -8,8 +8,8 @@
 mod container;
 mod encoding;
 mod input;
-mod packing;
 mod neighbours;
+mod packing;
 mod utf8_reader;
 mod utf_32;
 mod walk;

@@ -297,8 +297,7 @@ impl<'r, 'a> Reading<'r, 'a> {
 
     fn read_articles(&mut self, path: Option<&Path>, raw: impl Read) -> Result<(), Problem> {
         let shown_path = self.job.shown_path.clone();
-        let mut input =
-            Input::of_file(&shown_path, path, raw).map_err(|error| Problem::new(error.to_string()))?;
+        let mut input = Input::of_file(&shown_path, path, raw).map_err(|error| Problem::new(error.to_string()))?;
         self.read_input(&mut input, &Within { member: String::new(), depth: 0 })
     }
 
