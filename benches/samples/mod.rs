@@ -140,14 +140,15 @@ fn escaped(text: &str) -> String {
 }
 
 fn paragraphs(text: &str) -> String {
-    text.split("\n\n").map(|paragraph| format!("<p>{}</p>\n", escaped(paragraph))).collect()
+    text.split("\n\n").map(|paragraph| format!("<p>{}</p>\n", escaped(paragraph))).collect::<Vec<_>>().concat()
 }
 
 /// A page with what pages have around their text.
 fn page(text: &str) -> String {
-    let menu: String = (0..40)
+    let menu = (0..40)
         .map(|place| format!("<li class=\"menu\"><a href=\"/section/{place}\">Section {place}</a></li>"))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let script = "<script>var a = function () { return 1; };</script>".repeat(40);
     let data = r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"Report","datePublished":"2022-07-11"}</script>"#;
     format!(

@@ -133,6 +133,9 @@ mod tests {
         }
     }
 
+    /// Paragraphs with their styles, the title among the properties, and what is made of them.
+    type Case<'a> = (&'a [(Style, &'a str)], &'a str, &'a str);
+
     #[test]
     fn headlines() {
         let article = |styles: &[(Style, &str)], property: &str| {
@@ -144,7 +147,6 @@ mod tests {
             let article = manuscript.article(&properties);
             format!("{}|{}", article.title, article.body.replace("\n\n", "/"))
         };
-        type Case<'a> = (&'a [(Style, &'a str)], &'a str, &'a str);
         let cases: &[Case<'_>] = &[
             (
                 &[(Style::Other, "Press release"), (Style::Title, "Rain"), (Style::Other, "It")],

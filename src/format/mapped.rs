@@ -19,7 +19,7 @@
 //! ```
 //!
 //! Paths begin at the record. In JSON they are pointers (RFC 6901), in which `*` stands for each element of an array or
-//! object. In XML they are names of elements with `/` between, as in XPath 1.0's abbreviated form: `*` is any element,
+//! object. In XML they are names of elements with `/` between, as in `XPath` 1.0's abbreviated form: `*` is any element,
 //! `//name` one at any depth, `[@a='b']` chooses by an attribute, `@a` at the end takes one. In HTML they are CSS selectors
 //! (Selectors Level 4), with ` @a` behind one to take an attribute.
 

@@ -52,7 +52,7 @@ pub(super) fn parse(text: &str) -> Result<Vec<Mapped>, Problem> {
 }
 
 fn line_of(text: &str, start: usize) -> u64 {
-    text.as_bytes()[..start.min(text.len())].iter().filter(|byte| **byte == b'\n').count() as u64 + 1
+    memchr::memchr_iter(b'\n', &text.as_bytes()[..start.min(text.len())]).count() as u64 + 1
 }
 
 fn mapped(format: &Value) -> Result<Mapped, String> {

@@ -57,6 +57,7 @@ pub enum Prune {
 
 /// What to index, and how.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own, as on the command line")]
 pub struct UpdateOptions {
     /// Folders and files, or `-`; none means the roots that the index knows.
     pub paths: Vec<PathBuf>,

@@ -26,7 +26,7 @@ pub(super) fn visit_members(input: &mut Input<'_>, visit: &mut Visit<'_>) -> Res
         std::io::copy(&mut content, &mut std::io::sink())?;
         Ok(visited.is_continue())
     });
-    visited.map(|_| ()).map_err(|error| broken(&error))
+    visited.map_err(|error| broken(&error))
 }
 
 fn broken(error: &Error) -> Problem {

@@ -40,7 +40,7 @@ fn main() -> ExitCode {
     match seconds {
         Some(seconds) => {
             let each = Duration::from_secs(seconds) / u32::try_from(targets.len()).unwrap_or(1);
-            targets.iter().all(|target| fuzz(target, each)).then_some(ExitCode::SUCCESS).unwrap_or(ExitCode::FAILURE)
+            if targets.iter().all(|target| fuzz(target, each)) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
         }
         None => {
             for path in &rest {
