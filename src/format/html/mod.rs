@@ -14,6 +14,7 @@ mod mend;
 mod metadata;
 mod names;
 mod parse;
+mod plain;
 mod tags;
 mod title;
 
@@ -95,6 +96,10 @@ pub(super) fn read_page(html: &str, address: Option<&str>) -> Stated {
     }
     if !is_article && !has_sentence(&stated.article.body) {
         stated.article.body.clear();
+    }
+    if stated.article.body.is_empty() {
+        let plain = tidy(&plain::read(&page));
+        header::without_header(&plain, &stated.article).clone_into(&mut stated.article.body);
     }
     if stated.article.body.is_empty() {
         stated.problems.push("no running text in it, as on a front page".to_owned());

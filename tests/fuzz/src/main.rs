@@ -1,10 +1,11 @@
 //! Feeds broken copies of the fixtures to every format.
 //!
-//! `morgue-fuzz TARGET [SECONDS]` breaks the fixtures of a format again and again (60 seconds by default) and reads them
+//! `morgue-fuzz TARGET [SECONDS [FIRST]]` breaks the fixtures of a format again and again (60 seconds by default) and reads them
 //! as that format; `all` takes every format in turn, and `any` lets the kind be told, as the index does. `morgue-fuzz TARGET
 //! FILE…` reads files, such as the one that a crash left: before each reading its bytes stand in `fuzz-current-TARGET`
 //! in the folder for temporary files. A reading that takes longer than ten seconds or more than a gigabyte of memory is a failure like a panic.
-//! The bytes are the same for the same number of rounds: there is no clock and no chance in them.
+//! The bytes of a round are always the same: there is no clock and no chance in them. `FIRST` is the round to begin with, 0 by
+//! default, for going on where an earlier run ended.
 
 mod memory;
 mod mutate;
@@ -24,7 +25,7 @@ const READING_MAX: Duration = Duration::from_secs(10);
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     let Some(target) = arguments.next() else {
-        eprintln!("usage: morgue-fuzz TARGET [SECONDS|FILE…]; targets: all, any, {}", names().join(", "));
+        eprintln!("usage: morgue-fuzz TARGET [SECONDS [FIRST]|FILE…]; targets: all, any, {}", names().join(", "));
         return ExitCode::from(2);
     };
     let rest: Vec<String> = arguments.collect();
@@ -39,8 +40,9 @@ fn main() -> ExitCode {
     let seconds = rest.first().map_or(Some(60), |first| first.parse().ok());
     match seconds {
         Some(seconds) => {
+            let first = rest.get(1).and_then(|first| first.parse().ok()).unwrap_or(0);
             let each = Duration::from_secs(seconds) / u32::try_from(targets.len()).unwrap_or(1);
-            if targets.iter().all(|target| fuzz(target, each)) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+            if targets.iter().all(|target| fuzz(target, each, first)) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
         }
         None => {
             for path in &rest {
@@ -56,7 +58,7 @@ fn names() -> Vec<&'static str> {
 }
 
 /// Breaks and reads until the time is over; `false` when a reading took too long.
-fn fuzz(target: &str, time: Duration) -> bool {
+fn fuzz(target: &str, time: Duration, first: u64) -> bool {
     let forced = format::by_name(target);
     let seeds = seeds(forced);
     if seeds.is_empty() {
@@ -67,7 +69,7 @@ fn fuzz(target: &str, time: Duration) -> bool {
     let started = Instant::now();
     let (mut rounds, mut articles, mut slowest) = (0_u64, 0, Duration::ZERO);
     while started.elapsed() < time {
-        let mut dice = Dice::new(rounds + 1);
+        let mut dice = Dice::new(first + rounds + 1);
         let (name, seed) = &seeds[dice.below(seeds.len())];
         let (_, other) = &seeds[dice.below(seeds.len())];
         let broken = mutate(seed, other, &mut dice);
