@@ -33,10 +33,10 @@ const STATED_LETTERS_MIN: usize = 300;
 const TEXT_LETTERS_MIN: usize = 200;
 
 /// The text of the article on a page, empty where there is none. `articles` are the articles in its JSON-LD, the best
-/// one first.
-pub(super) fn read(page: &scraper::Html, _html: &str, articles: &[Record]) -> String {
+/// one first; `is_article` is whether the page says that it is one.
+pub(super) fn read(page: &scraper::Html, articles: &[Record], is_article: bool) -> String {
     let stated = stated_text(articles);
-    let known = Page { stated: Phrases::of(&stated), ..known_of(page, articles) };
+    let known = Page { stated: Phrases::of(&stated), is_article, ..known_of(page, articles) };
     let text = read_blocks(page, &known);
     if letters_of(&text) * 3 < letters_of(&stated) {
         return stated;
@@ -55,7 +55,10 @@ pub(super) fn read(page: &scraper::Html, _html: &str, articles: &[Record]) -> St
 fn read_blocks(page: &scraper::Html, known: &Page) -> String {
     let blocks = Blocks::of(page);
     let layout = Layout::of(&blocks);
-    let chosen = model::choose(&blocks, &looks_at(&blocks, &layout, known));
+    let choose = |layout: &Layout| model::choose(&blocks, &looks_at(&blocks, layout, known), known.is_article);
+    let chosen = choose(&layout);
+    // The rest of a page may have more running text than the article; then the text tells where the article is.
+    let chosen = layout.moved_to(&blocks, &chosen).map_or(chosen, |moved| choose(&moved));
     join(&blocks, &chosen)
 }
 

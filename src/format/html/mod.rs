@@ -87,7 +87,7 @@ pub(super) fn read_page(html: &str, address: Option<&str>) -> Stated {
         Err(problem) => return Stated { problems: vec![problem], ..Stated::default() },
     };
     let Metadata { mut stated, articles, is_article, summary } = metadata::read(&page, html, address);
-    let whole = tidy(&body::read(&page, html, &articles));
+    let whole = tidy(&body::read(&page, &articles, is_article));
     let text = header::without_header(&whole, &stated.article).to_owned();
     stated.article.body = text;
     if stated.article.body.is_empty() && is_article && !stated.article.title.is_empty() {

@@ -18,6 +18,8 @@ pub(super) struct Page {
     pub(super) descriptions: Vec<String>,
     /// Who wrote it.
     pub(super) authors: Vec<String>,
+    /// Whether the page says that it is an article.
+    pub(super) is_article: bool,
     /// The text in the page's JSON-LD; empty if there is none, or only the beginning.
     pub(super) stated: Phrases,
 }
@@ -97,7 +99,7 @@ pub(super) struct Layout {
     sums: Vec<Sum>,
     /// How much running text each block is.
     prose: Vec<usize>,
-    /// The innermost element that has half of the page's running text.
+    /// The innermost element that has half of the page's running text, or nearly all of the chosen text.
     core: usize,
     /// The element most of whose children are running text.
     home: usize,
@@ -179,6 +181,19 @@ impl Layout {
         let (hints, kinds, _) = inherit(page, is_outermost);
         let prose: Vec<usize> =
             page.texts.iter().map(|block| prose_of(block, hints[block.container], kinds[block.container])).collect();
+        Self::of_prose(page, prose, 50)
+    }
+
+    /// The same once the text is known: where the chosen blocks are. Nothing where this is the same place.
+    pub(super) fn moved_to(&self, page: &Blocks, chosen: &[bool]) -> Option<Self> {
+        let prose = self.prose.iter().zip(chosen).map(|(prose, chosen)| if *chosen { *prose } else { 0 }).collect();
+        let moved = Self::of_prose(page, prose, 90);
+        (moved.core != self.core && moved.sums[0].prose > 0).then_some(moved)
+    }
+
+    /// The core is what has more than `percent` of the running text.
+    fn of_prose(page: &Blocks, prose: Vec<usize>, percent: usize) -> Self {
+        let containers = &page.containers;
         let mut sums = vec![Sum::default(); containers.len()];
         let mut of_children = vec![0; containers.len()];
         for (block, prose) in page.texts.iter().zip(&prose) {
@@ -196,9 +211,9 @@ impl Layout {
             parent.prose += sum.prose;
             parent.blocks += sum.blocks;
         }
-        // The last element in the order of the page that has half of the text is the innermost one.
-        let half = sums[0].prose / 2;
-        let core = (0..containers.len()).rev().find(|index| sums[*index].prose > half).unwrap_or(0);
+        // The last element in the order of the page that has so much of the text is the innermost one.
+        let least = sums[0].prose / 100 * percent;
+        let core = (0..containers.len()).rev().find(|index| sums[*index].prose > least).unwrap_or(0);
         let core = if containers[core].kind == Kind::Paragraph { containers[core].parent } else { core };
         let home = (0..containers.len()).max_by_key(|index| of_children[*index]).unwrap_or(0);
         let mut is_spine = vec![false; containers.len()];
