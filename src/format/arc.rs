@@ -9,7 +9,7 @@ use std::io;
 use std::ops::ControlFlow;
 
 use super::capture::{
-    HEAD_BYTES_MAX, PAGE_BYTES_MAX, Stream, clean_address, hand_on, is_page, read_response, usable_id,
+    HEAD_BYTES_MAX, PAGE_BYTES_MAX, Stream, clean_address, hand_on, head_of_page, read_response, usable_id,
 };
 use super::http::Head;
 use super::{Format, Item, Take};
@@ -108,9 +108,8 @@ impl Walk<'_, '_> {
         if !header.is_version_block() {
             self.stream.read_head(&mut block, header.length).map_err(|error| self.broken(&error))?;
         }
-        let head_bytes = block.len();
-        let left = header.length - head_bytes as u64;
-        let Some(head) = Head::parse(&block).filter(is_page) else {
+        let left = header.length - block.len() as u64;
+        let Some((head, head_bytes)) = head_of_page(&block) else {
             self.skip(left, header, start)?;
             return Ok(ControlFlow::Continue(()));
         };
@@ -118,10 +117,12 @@ impl Walk<'_, '_> {
             self.skip(left, header, start)?;
             return Ok(self.warn(header, "page longer than 16 MiB, which no article is; passed over"));
         };
-        let mut body = Vec::new();
-        self.stream.read(&mut body, count).map_err(|error| self.broken(&error))?;
-        let found = (head_bytes + body.len()) as u64;
-        let step = self.hand_on_page(&head, body, header);
+        let read = self.stream.read(&mut block, count);
+        let found = block.len() as u64;
+        let step = self.hand_on_page(&head, block.split_off(head_bytes), header);
+        if let (Err(error), true) = (&read, step.is_continue()) {
+            return Err(self.broken(error));
+        }
         if found < header.length && step.is_continue() {
             return Err(self.cut_short(header, start, found));
         }

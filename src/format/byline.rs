@@ -1,4 +1,10 @@
 //! Takes a byline apart: `By Anna Petrova and Yusuf Demir, Reuters`.
+//!
+//! In: the line that names who wrote an article, as it was printed. Out: the names of people in it, without agencies and
+//! roles.
+
+use super::fields::NAMES_MAX;
+use super::markup::one_line;
 
 /// Agencies and roles that stand behind a name in a byline, in lower case.
 const NO_AUTHORS: &[&str] = &[
@@ -28,7 +34,8 @@ const NO_AUTHORS: &[&str] = &[
 ];
 
 /// The authors that a byline names: `By Anna Petrova and Yusuf Demir, Reuters` is two. A comma parts names only where
-/// each part is of two words, so that `Petrova, Anna` stays one.
+/// each part is of two words, so that `Petrova, Anna` stays one. Of more than [`NAMES_MAX`] the first: each is compared
+/// with those before it.
 pub(super) fn split_authors(byline: &str) -> Vec<String> {
     let byline = strip_by(byline.trim());
     let parts: Vec<&str> = if byline.contains(';') {
@@ -41,7 +48,10 @@ pub(super) fn split_authors(byline: &str) -> Vec<String> {
     };
     let mut names: Vec<String> = Vec::new();
     for part in parts {
-        let name = part.split_whitespace().collect::<Vec<_>>().join(" ");
+        if names.len() == NAMES_MAX {
+            break;
+        }
+        let name = one_line(part);
         let name = name.trim_matches(',').to_owned();
         if !name.is_empty() && !is_no_author(&name) && !names.contains(&name) {
             names.push(name);
@@ -135,8 +145,8 @@ pub(super) fn without_agencies(mut authors: Vec<String>, source: Option<&str>) -
     authors
 }
 
-/// Whether a text can be the name of a human being: two to five words that begin with capitals (small words such as `van`
-/// between them), no digit, no sentence. For places where programs put names of users, companies and machines too.
+/// Whether a text can be the name of a human being: two to five words that begin with capitals (small words such as
+/// `van` between them), no digit, no sentence. For places where programs put names of users, companies and machines too.
 pub(super) fn looks_like_name(text: &str) -> bool {
     const SMALL_WORDS: [&str; 14] =
         ["van", "von", "der", "den", "de", "da", "di", "du", "la", "le", "al", "bin", "el", "ten"];
@@ -182,6 +192,12 @@ mod tests {
         for (byline, expected) in cases {
             assert_eq!(split_authors(byline), *expected, "{byline}");
         }
+    }
+
+    #[test]
+    fn a_line_of_very_many_names_gives_the_first() {
+        let line: Vec<String> = (0..100_000).map(|number| format!("Name{number} Press")).collect();
+        assert_eq!(split_authors(&line.join(";")).len(), NAMES_MAX);
     }
 
     #[test]

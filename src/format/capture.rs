@@ -1,11 +1,14 @@
-//! What the two formats of crawls share: a stream that knows where it is, and the article of a page that was captured.
+//! What the formats of captured pages share: a stream that knows where it is, and the article of a page.
+//!
+//! In: the bytes of a crawl or of a saved page, with the encoding and address that stand around it. Out: the page's
+//! article, and what could not be read of it.
 
 use std::io::{self, BufRead};
 use std::ops::ControlFlow;
 
-use super::fields::Stated;
+use super::fields::{self, Stated};
 use super::http::{Head, MediaType};
-use super::{Item, Place, Take, html};
+use super::{Place, Take, html};
 use crate::article::{Article, Problem, tidy};
 use crate::source::decode;
 
@@ -148,9 +151,15 @@ impl<'a> Stream<'a> {
     }
 }
 
-/// Whether a response is one of which an article is made: a page, sent whole.
-pub(super) fn is_page(head: &Head) -> bool {
-    head.is_success() && head.media_type.as_ref().is_none_or(MediaType::is_html)
+/// The head of a response that begins with `block`, which is read up to its first empty line, and how many bytes it
+/// has; `None` where no article is made of it: it is no page, or was not sent whole. Servers of the first years answered
+/// with the page alone (HTTP/0.9; RFC 1945, 6).
+pub(super) fn head_of_page(block: &[u8]) -> Option<(Head, usize)> {
+    let Some(head) = Head::parse(block) else {
+        return looks_like_html(block).then(|| (Head::of_bare_page(), 0));
+    };
+    let is_page = head.is_success() && head.media_type.as_ref().is_none_or(MediaType::is_html);
+    is_page.then_some((head, block.len()))
 }
 
 /// The article of a response, and what could not be read of it; `None` where it is no page.
@@ -249,13 +258,7 @@ pub(super) fn hand_on(stated: Stated, id: Option<String>, line: u64, take: &mut 
     if !has_words(&stated.article) {
         return None;
     }
-    for message in stated.problems {
-        let problem = Problem { member: id.clone(), ..Problem::new(message).at_line(line) };
-        if take(Item::Warning(problem)).is_break() {
-            return Some(ControlFlow::Break(()));
-        }
-    }
-    Some(take(Item::Article(Place::Record { id, line }, Box::new(stated.article))))
+    Some(fields::hand_on(Box::new(stated.article), stated.problems, Place::Record { id, line }, take))
 }
 
 /// Hands on the article of a file that is one page, and before it what could not be read of it.
@@ -267,12 +270,8 @@ pub(super) fn hand_on_file(mut stated: Stated, take: &mut Take<'_>) -> Result<()
     if !has_words(&stated.article) {
         return Err(Problem::new(stated.problems.pop().unwrap_or_else(|| "no word in the page".to_owned())));
     }
-    for message in stated.problems {
-        if take(Item::Warning(Problem::new(message))).is_break() {
-            return Ok(());
-        }
-    }
-    let _ = take(Item::Article(Place::WholeFile, Box::new(stated.article)));
+    // Whether more is wanted is all the same: there is no more.
+    let _ = fields::hand_on(Box::new(stated.article), stated.problems, Place::WholeFile, take);
     Ok(())
 }
 

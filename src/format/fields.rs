@@ -7,14 +7,15 @@
 //! REST interface of `WordPress` write.
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
 use super::byline::{split_authors, strip_by, without_agencies};
-use super::markup::{decode_references, has_tags, strip_tags};
-use super::{wire, xml};
-use crate::article::{Article, DateKind, DateSource, EntityKind, tidy};
+use super::markup::{decode_references, has_tags, one_line, strip_tags};
+use super::{Item, Place, Take, wire, xml};
+use crate::article::{Article, DateKind, DateSource, EntityKind, Problem, tidy};
 use crate::date;
 use crate::source::Input;
 
@@ -265,6 +266,23 @@ pub(super) struct Stated {
     pub(super) id: Option<String>,
     /// What could not be read, such as a date that cannot be.
     pub(super) problems: Vec<String>,
+}
+
+/// Hands on an article, and before it what could not be read of it, each with the place of the article.
+pub(super) fn hand_on(
+    article: Box<Article>,
+    problems: Vec<String>,
+    place: Place,
+    take: &mut Take<'_>,
+) -> ControlFlow<()> {
+    for message in problems {
+        let problem = Problem::new(message);
+        take(Item::Warning(match &place {
+            Place::Record { id, line } => Problem { member: id.clone(), ..problem.at_line(*line) },
+            Place::WholeFile => problem,
+        }))?;
+    }
+    take(Item::Article(place, article))
 }
 
 /// Reads a record. The text may be missing, as it is in front matter, but never is where there is a summary.
@@ -591,7 +609,7 @@ const PART_KEYS: &[&str] = &["summary", "headline", "sections", "paragraphs", "b
 /// A value as one line: a string, a number, the first of a list, or an object's name.
 fn line_text(value: &Value) -> Option<String> {
     let line = match value {
-        Value::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        Value::String(text) => one_line(text),
         Value::Number(number) => number.to_string(),
         Value::Array(values) => return values.iter().find_map(line_text),
         Value::Object(record) => return ["name"].iter().chain(TEXT_KEYS).find_map(|key| line_text(record.get(*key)?)),
@@ -628,7 +646,7 @@ fn without_title(text: String, title: &str) -> String {
 pub(super) fn title_text(value: &Value) -> Option<String> {
     let main = value.as_array().and_then(|values| values.iter().find(|value| role_of(value) == Some("main")));
     let title = line_text(main.unwrap_or(value))?;
-    Some(if has_tags(&title) { strip_tags(&title).replace('\n', " ") } else { title })
+    Some(if has_tags(&title) { one_line(&strip_tags(&title)) } else { title })
 }
 
 fn role_of(value: &Value) -> Option<&str> {

@@ -42,6 +42,11 @@ impl Head {
         Some(head)
     }
 
+    /// The head of an answer in HTTP/0.9, which had none: the page and nothing else.
+    pub(super) fn of_bare_page() -> Self {
+        Self { status: 200, ..Self::default() }
+    }
+
     /// Whether the request succeeded.
     pub(super) fn is_success(&self) -> bool {
         (200..300).contains(&self.status)

@@ -25,6 +25,7 @@ macro_rules! stop_at {
         }
     };
 }
+
 /// The format `json`: an object, an array, or values one after the other.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Json;
@@ -64,6 +65,9 @@ impl Format for Json {
             number += 1;
             let Element { position, broken: None } = element else {
                 stop_at!(reading.take_broken(&element));
+                if reading.is_hopeless(number) {
+                    break;
+                }
                 continue;
             };
             let in_array = elements.in_array;

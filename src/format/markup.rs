@@ -6,8 +6,10 @@
 //! <https://html.spec.whatwg.org/multipage/syntax.html>.
 
 mod references;
+mod running;
 
 use references::{NAME_BYTES_MAX, named_character};
+pub(super) use running::{Gap, Running};
 
 /// Whether a text has tags in it, as against a stray `<`: a closing tag of a known kind, or a line break.
 pub(super) fn has_tags(text: &str) -> bool {
@@ -25,27 +27,52 @@ pub(super) fn has_tags(text: &str) -> bool {
     false
 }
 
+/// A text on one line: each run of white space is one blank.
+pub(super) fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
 /// The text of an HTML fragment: paragraphs apart, line breaks kept, scripts and styles gone, references decoded.
 pub(super) fn strip_tags(html: &str) -> String {
-    let mut text = Text { written: String::with_capacity(html.len()), pending: Gap::None };
+    let mut text = Running::with_capacity(html.len());
+    let mut is_preformatted = false;
     let mut rest = html;
     while let Some(at) = rest.find('<') {
-        text.push_running(&rest[..at]);
+        push(&mut text, &rest[..at], is_preformatted);
         rest = &rest[at..];
         let Some(tag) = Tag::at_start(rest) else {
-            text.push_running("<");
+            text.push("<");
             rest = &rest[1..];
             continue;
         };
         let is_whole = rest[..tag.length].ends_with("/>");
         rest = &rest[tag.length..];
-        text.widen(block_of(tag.name).unwrap_or(Gap::None));
-        if !tag.is_closing && !is_whole && HIDDEN_TAGS.iter().any(|hidden| hidden.eq_ignore_ascii_case(tag.name)) {
+        // XML that is written as markup again has `<br></br>`, which is one line end.
+        if tag.is("br") && !tag.is_closing {
+            text.end_line();
+        } else {
+            text.widen(block_of(tag.name).unwrap_or(Gap::None));
+        }
+        if tag.is("pre") {
+            is_preformatted = !tag.is_closing && !is_whole;
+        }
+        if !tag.is_closing && !is_whole && HIDDEN_TAGS.iter().any(|hidden| tag.is(hidden)) {
             rest = behind_closing_tag(rest, tag.name);
         }
     }
-    text.push_running(rest);
-    text.written
+    push(&mut text, rest, is_preformatted);
+    text.finish()
+}
+
+fn push(text: &mut Running, piece: &str, is_preformatted: bool) {
+    if is_preformatted { text.push_lines(piece) } else { text.push(piece) }
 }
 
 /// Replaces character references by what they stand for; what is no reference stays. `None` of them may be a control
@@ -104,55 +131,6 @@ fn reference_at_start(text: &str) -> Option<(char, usize)> {
     Some((character, end + 1))
 }
 
-/// How far two pieces of text stand apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Gap {
-    None,
-    Blank,
-    Line,
-    Paragraph,
-}
-
-/// Text in which runs of white space are one blank, as HTML shows them.
-struct Text {
-    written: String,
-    pending: Gap,
-}
-
-impl Text {
-    fn widen(&mut self, gap: Gap) {
-        self.pending = self.pending.max(gap);
-    }
-
-    /// Adds running text: its blanks and line ends only set words apart.
-    fn push_running(&mut self, text: &str) {
-        let mut words = text.split(|character: char| character.is_ascii_whitespace());
-        if let Some(first) = words.next() {
-            self.push_word(first);
-        }
-        for word in words {
-            self.widen(Gap::Blank);
-            self.push_word(word);
-        }
-    }
-
-    fn push_word(&mut self, word: &str) {
-        if word.is_empty() {
-            return;
-        }
-        if !self.written.is_empty() {
-            self.written.push_str(match self.pending {
-                Gap::None => "",
-                Gap::Blank => " ",
-                Gap::Line => "\n",
-                Gap::Paragraph => "\n\n",
-            });
-        }
-        self.pending = Gap::None;
-        if word.contains('&') { self.written.push_str(&decode_references(word)) } else { self.written.push_str(word) }
-    }
-}
-
 struct Tag<'a> {
     name: &'a str,
     is_closing: bool,
@@ -160,6 +138,10 @@ struct Tag<'a> {
 }
 
 impl<'a> Tag<'a> {
+    fn is(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+
     /// The tag or comment at the start of `html`, which begins with `<`; `None` for a stray `<`.
     fn at_start(html: &'a str) -> Option<Self> {
         let inside = &html[1..];
@@ -283,6 +265,8 @@ mod tests {
             ("caf&eacute; &#8220;x&#x201D; &#151; &unknown; & so", "café “x” — &unknown; & so"),
             ("&scaron; &alpha; &leftrightarrows; &;", "š α &leftrightarrows; &;"),
             ("<p", "<p"),
+            ("One.<br><br />Two.<br></br>Three.", "One.\n\nTwo.\nThree."),
+            ("<p>Results</p><pre>Oslo   2\nBergen 1</pre><p>a\nb</p>", "Results\n\nOslo   2\nBergen 1\n\na b"),
         ];
         for (html, expected) in cases {
             assert_eq!(strip_tags(html), expected, "{html}");

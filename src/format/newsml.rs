@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 use super::fields::kind_of_word;
 use super::wire::{self, Wire, line_of, value_of};
 use super::xml::{self, Children, Element};
-use super::{Format, Item, Place, Take};
+use super::{Format, Place, Take};
 use crate::article::Problem;
 use crate::source::{Input, Sample};
 
@@ -91,10 +91,7 @@ fn hand_on(item: &Element, index: usize, line: u64, wire: Wire, take: &mut Take<
     let identifier = item.at("Identification/NewsIdentifier");
     let id = identifier.and_then(|identifier| line_of(identifier.child("NewsItemId"))).map(|id| id.replace(' ', "_"));
     let id = id.map(|id| if index == 0 { id } else { format!("{id}/{}", index + 1) });
-    for message in wire.problems {
-        take(Item::Warning(Problem { member: id.clone(), ..Problem::new(message).at_line(line) }))?;
-    }
-    take(Item::Article(Place::Record { id, line }, Box::new(wire.article)))
+    wire.hand_on(Place::Record { id, line }, take)
 }
 
 fn no_text(item: &Element) -> &'static str {
@@ -348,6 +345,7 @@ fn state_names(item: &Element, story: &Element, wire: &mut Wire) {
 mod tests {
     use super::*;
     use crate::article::Article;
+    use crate::format::Item;
 
     fn read(markup: &str) -> Result<Vec<(Option<String>, Article)>, Problem> {
         let mut input = Input::new("item.xml", markup.as_bytes()).unwrap();

@@ -12,7 +12,7 @@ use std::ops::ControlFlow;
 use super::fields::kind_of_word;
 use super::wire::{self, Wire, line_of, value_of};
 use super::xml::{self, Children, Element};
-use super::{Format, Item, Place, Take};
+use super::{Format, Place, Take};
 use crate::article::{EntityKind, Problem};
 use crate::source::{Input, Sample};
 
@@ -93,10 +93,7 @@ impl Format for NewsmlG2 {
 fn hand_on(item: &Element, line: u64, wire: Wire, take: &mut Take<'_>) -> ControlFlow<()> {
     let id = item.attribute("guid").map(|guid| guid.split_whitespace().collect::<Vec<_>>().join("_"));
     let id = id.filter(|id| !id.is_empty());
-    for message in wire.problems {
-        take(Item::Warning(Problem { member: id.clone(), ..Problem::new(message).at_line(line) }))?;
-    }
-    take(Item::Article(Place::Record { id, line }, Box::new(wire.article)))
+    wire.hand_on(Place::Record { id, line }, take)
 }
 
 /// News items that stand whole in something else.
@@ -138,14 +135,14 @@ fn read_news_item(item: &Element, sent: Option<&str>) -> Result<Wire, String> {
     }
     state_names(item, meta, language.as_deref(), &mut wire);
     let content = if item.name() == "contentSet" { Some(item) } else { item.child("contentSet") };
-    wire.fill_from(content.map(|set| best_content(set, &wire.article.title)).unwrap_or_default());
+    wire.fill_from(content.map(|set| best_content(set, &wire.article.title, language.as_deref())).unwrap_or_default());
     read_creators(meta, language.as_deref(), &mut wire);
     // Where the item says nothing of its time, the message does.
     if wire.article.date.is_none() && wire.problems.is_empty() {
         wire.state_dates(&[sent.map(str::to_owned)], &[]);
     }
     if wire.article.body.is_empty() {
-        wire.article.body = description_of(meta);
+        wire.article.body = description_of(meta, language.as_deref());
     }
     if wire.article.title.is_empty() {
         wire.article.title = time(item_meta, "title").unwrap_or_default();
@@ -256,9 +253,14 @@ fn address_of(item: &Element, item_meta: Option<&Element>) -> Option<String> {
     linked.or_else(|| value_of(Some(item), "guid").filter(is_web))
 }
 
-/// The caption of a picture or film, else all that describes it: summary, script, list of shots.
-fn description_of(meta: Option<&Element>) -> String {
-    let descriptions: Vec<&Element> = meta.into_iter().flat_map(|meta| meta.children("description")).collect();
+/// The caption of a picture or film, else all that describes it: summary, script, list of shots. In the language of the
+/// item where it is there in several.
+fn description_of(meta: Option<&Element>, language: Option<&str>) -> String {
+    let all = || meta.into_iter().flat_map(|meta| meta.children("description"));
+    let mut descriptions: Vec<&Element> = all().filter(|element| is_in(element, language)).collect();
+    if descriptions.is_empty() {
+        descriptions = all().collect();
+    }
     let is_caption = |element: &&Element| element.attribute("role").is_some_and(|role| local(role) == "caption");
     let captions: Vec<&Element> = descriptions.iter().copied().filter(is_caption).collect();
     let described = if captions.is_empty() { descriptions } else { captions };
@@ -266,19 +268,22 @@ fn description_of(meta: Option<&Element>) -> String {
     texts.collect::<Vec<_>>().join("\n\n")
 }
 
-/// Of the alternatives of a content set the first that is not much shorter than the fullest.
-fn best_content(set: &Element, title: &str) -> Wire {
-    let mut found: Vec<Wire> = Vec::new();
+/// Of the alternatives of a content set in the item's language the first that is not much shorter than the fullest.
+fn best_content(set: &Element, title: &str, language: Option<&str>) -> Wire {
+    let (mut found, mut in_others): (Vec<Wire>, Vec<Wire>) = (Vec::new(), Vec::new());
     for content in set.elements() {
-        let wire = match content.name() {
+        let mut wire = match content.name() {
             "inlineXML" => wire::read_content(content, title),
             "inlineData" if is_text(content) => wire::read_content(content, title),
             _ => continue,
         };
-        if wire != Wire::default() {
-            found.push(wire);
+        if wire == Wire::default() {
+            continue;
         }
+        wire.article.language = wire.article.language.or_else(|| value_of(Some(content), "xml:lang"));
+        if is_in(content, language) { &mut found } else { &mut in_others }.push(wire);
     }
+    let found = if found.is_empty() { in_others } else { found };
     let fullest = found.iter().map(|wire| wire.article.body.len()).max().unwrap_or(0);
     found.into_iter().find(|wire| wire.article.body.len() * 2 >= fullest).unwrap_or_default()
 }
@@ -366,6 +371,7 @@ fn kind_of_code(code: &str) -> Option<EntityKind> {
 mod tests {
     use super::*;
     use crate::article::Article;
+    use crate::format::Item;
 
     fn read(markup: &str) -> Result<Article, Problem> {
         let mut input = Input::new("item.xml", markup.as_bytes()).unwrap();
@@ -378,6 +384,22 @@ mod tests {
             ControlFlow::Continue(())
         })?;
         Ok(articles.remove(0))
+    }
+
+    #[test]
+    fn of_several_languages_that_of_the_item_is_read() {
+        let content = "<inlineXML xml:lang='en'><p>The English text.</p></inlineXML>\
+                       <inlineXML xml:lang='de-AT'><p>Der deutsche Text.</p></inlineXML>";
+        for (language, body) in
+            [("de", "Der deutsche Text."), ("en-GB", "The English text."), ("fr", "The English text.")]
+        {
+            let meta = format!("<language tag='{language}'/>");
+            assert_eq!(item("", &meta, content).unwrap().body, body);
+        }
+        let meta = "<language tag='de'/><headline>Ein Bild</headline><description xml:lang='en'>A picture</description>\
+                    <description xml:lang='de'>Der Hafen</description>";
+        assert_eq!(item("", meta, "").unwrap().body, "Der Hafen");
+        assert_eq!(item("", "", content).unwrap().language.as_deref(), Some("en"));
     }
 
     fn item(item_meta: &str, content_meta: &str, content: &str) -> Result<Article, Problem> {

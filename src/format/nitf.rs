@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 
 use super::wire::{self, Wire, line_of, value_of};
 use super::xml::{self, Children, Element};
-use super::{Format, Item, Place, Take};
+use super::{Format, Place, Take};
 use crate::article::{EntityKind, Problem};
 use crate::source::{Input, Sample};
 
@@ -60,27 +60,20 @@ impl Format for Nitf {
                 continue;
             }
             for (place, wire) in first.take().into_iter().chain([(place, wire)]) {
-                if hand_on(place, wire, take).is_break() {
+                if wire.hand_on(place, take).is_break() {
                     return Ok(());
                 }
             }
             rejected = None;
         }
         match first {
-            Some((_, wire)) => match hand_on(Place::WholeFile, wire, take) {
+            Some((_, wire)) => match wire.hand_on(Place::WholeFile, take) {
                 ControlFlow::Break(()) => Ok(()),
                 ControlFlow::Continue(()) => end,
             },
             None => end.and_then(|()| rejected.map_or(Ok(()), Err)),
         }
     }
-}
-
-fn hand_on(place: Place, wire: Wire, take: &mut Take<'_>) -> ControlFlow<()> {
-    for message in wire.problems {
-        take(Item::Warning(Problem::new(message)))?;
-    }
-    take(Item::Article(place, Box::new(wire.article)))
 }
 
 fn id_of(nitf: &Element) -> Option<String> {
@@ -93,12 +86,13 @@ pub(super) fn read(nitf: &Element) -> Wire {
     let (head, body) = (nitf.child("head"), nitf.child("body"));
     let docdata = head.and_then(|head| head.child("docdata"));
     let body_head = body.and_then(|body| body.child("body.head"));
+    let contents = || body.into_iter().flat_map(|body| body.children("body.content"));
     wire.article.title = title_of(head, body_head);
     wire.article.language = ["xml:lang", "baselang"]
         .iter()
         .find_map(|name| value_of(Some(nitf), name))
         .or_else(|| value_of(body, "xml:lang"))
-        .or_else(|| value_of(body.and_then(|body| body.child("body.content")), "xml:lang"));
+        .or_else(|| contents().find_map(|content| value_of(Some(content), "xml:lang")));
     wire.article.source = source_of(head, docdata, body_head);
     wire.article.section = section_of(head);
     let pubdata = [head, docdata].into_iter().flatten().find_map(|place| place.child("pubdata"));
@@ -107,7 +101,7 @@ pub(super) fn read(nitf: &Element) -> Wire {
     if let Some(byline) = body_head.and_then(|body_head| body_head.child("byline")) {
         read_byline(byline, &mut wire);
     }
-    if let Some(content) = body.and_then(|body| body.child("body.content")) {
+    for content in contents() {
         read_body_content(content, &mut wire);
     }
     complete_text(body, body_head, &mut wire);
@@ -132,14 +126,14 @@ fn complete_text(body: Option<&Element>, body_head: Option<&Element>, wire: &mut
         let summary = text(body_head.and_then(|body_head| body_head.child("abstract")));
         *body_text = summary.or_else(|| body.map(captions)).unwrap_or_default();
     } else if let Some(line) = text(body.and_then(|body| body.at("body.end/tagline"))) {
-        body_text.push_str("\n\n");
-        body_text.push_str(&line);
+        wire.append(&line);
     }
 }
 
-/// Reads the text proper and the names that are marked up in it.
+/// Reads the text proper, of which a body may have several pieces, and the names that are marked up in it.
 pub(super) fn read_body_content(content: &Element, wire: &mut Wire) {
-    wire.article.body = wire::text(content, &wire.article.title);
+    let text = wire::text(content, &wire.article.title);
+    wire.append(&text);
     state_names(content, wire);
 }
 
@@ -271,6 +265,7 @@ fn name_of(element: &Element) -> String {
 mod tests {
     use super::*;
     use crate::article::{Article, DateSource};
+    use crate::format::Item;
 
     /// A document with this in its head, in `body.head` and in `body.content`.
     fn article(docdata: &str, body_head: &str, content: &str) -> Article {
@@ -320,6 +315,12 @@ mod tests {
             assert_eq!(article.byline.as_deref().unwrap_or(""), *line, "{byline}");
             assert_eq!(article.authors, *authors, "{byline}");
         }
+    }
+
+    #[test]
+    fn a_text_in_several_pieces_is_one() {
+        let article = article("", "", "<p>One.</p></body.content><body.content/><body.content><p>Two.</p>");
+        assert_eq!(article.body, "One.\n\nTwo.");
     }
 
     #[test]

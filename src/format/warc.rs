@@ -13,10 +13,11 @@ use std::io;
 use std::ops::ControlFlow;
 
 use super::capture::{
-    HEAD_BYTES_MAX, PAGE_BYTES_MAX, Stream, clean_address, hand_on, is_of_the_web, is_page, read_html, read_response,
-    read_text, usable_id,
+    HEAD_BYTES_MAX, PAGE_BYTES_MAX, Stream, clean_address, hand_on, head_of_page, is_of_the_web, read_html,
+    read_response, read_text, usable_id,
 };
-use super::http::{Head, MediaType, fields};
+use super::fields::Stated;
+use super::http::{MediaType, fields};
 use super::{Format, Item, Take};
 use crate::article::Problem;
 use crate::source::{Input, Sample};
@@ -196,7 +197,7 @@ impl Walk<'_, '_> {
                 Ok(self.hand_on(stated, header))
             }
             _ => {
-                self.skip(header.length)?;
+                self.skip(header.length, header)?;
                 Ok(ControlFlow::Continue(()))
             }
         }
@@ -206,29 +207,25 @@ impl Walk<'_, '_> {
     fn read_response(&mut self, header: &Header) -> Result<ControlFlow<()>, Stop> {
         let mut block = Vec::new();
         self.stream.read_head(&mut block, header.length).map_err(|error| self.place.stop(&error))?;
-        let head_bytes = block.len();
-        let head = Head::parse(&block);
-        let Some(head) = head.filter(is_page) else {
-            self.skip(header.length - head_bytes as u64)?;
+        let Some((head, head_bytes)) = head_of_page(&block) else {
+            self.skip(header.length - block.len() as u64, header)?;
             return Ok(ControlFlow::Continue(()));
         };
-        let Some(block) = self.read_block(block, header)? else {
+        let Some(mut block) = self.read_block(block, header)? else {
             return Ok(self.warn(header, TOO_LONG));
         };
-        let mut block = block;
         let body = block.split_off(head_bytes.min(block.len()));
         match read_response(&head, body, header.address.as_deref()) {
             Ok(None) => Ok(ControlFlow::Continue(())),
-            Ok(Some(mut stated)) => {
+            Ok(Some(stated)) => {
                 self.seen.pages += 1;
-                stated.article.language = stated.article.language.or_else(|| header.language.clone());
                 Ok(self.hand_on(stated, header))
             }
             Err(problem) => Ok(self.warn(header, &problem.message)),
         }
     }
 
-    fn hand_on(&mut self, mut stated: super::fields::Stated, header: &Header) -> ControlFlow<()> {
+    fn hand_on(&mut self, mut stated: Stated, header: &Header) -> ControlFlow<()> {
         if stated.article.language.is_none() {
             stated.article.language.clone_from(&header.language);
         }
@@ -243,15 +240,18 @@ impl Walk<'_, '_> {
 
     /// The whole block of a record, of which `block` was read; `None`, and passed over, where it is too long. Where the
     /// block does not end at its end, the next record may stand within it: what is behind its start is given back.
-    /// Where the file ends within the block, what there is of it.
+    /// Where the file ends or cannot be read further within the block, what there is of it.
     fn read_block(&mut self, mut block: Vec<u8>, header: &Header) -> Result<Option<Vec<u8>>, Stop> {
         let left = header.length - block.len() as u64;
         let Some(count) = usize::try_from(left).ok().filter(|_| header.length <= PAGE_BYTES_MAX as u64) else {
-            self.skip(left)?;
+            self.skip(left, header)?;
             return Ok(None);
         };
         let place = self.place;
-        self.stream.read(&mut block, count).map_err(|error| place.stop(&error))?;
+        if let Err(error) = self.stream.read(&mut block, count) {
+            self.cut = Some(place.stop(&error));
+            return Ok(Some(block));
+        }
         let is_whole = block.len() as u64 == header.length;
         if is_whole && self.stream.is_at_line_end().map_err(|error| place.stop(&error))? {
             return Ok(Some(block));
@@ -268,9 +268,10 @@ impl Walk<'_, '_> {
         Ok(Some(block))
     }
 
-    fn skip(&mut self, count: u64) -> Result<(), Stop> {
+    /// Passes over the last `count` bytes of a record.
+    fn skip(&mut self, count: u64, header: &Header) -> Result<(), Stop> {
         let skipped = self.stream.skip(count).map_err(|error| self.place.stop(&error))?;
-        if skipped < count { Err(self.cut_short(count, skipped)) } else { Ok(()) }
+        if skipped < count { Err(self.cut_short(header.length, header.length - count + skipped)) } else { Ok(()) }
     }
 
     fn cut_short(&self, expected: u64, found: u64) -> Stop {

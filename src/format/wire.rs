@@ -4,11 +4,14 @@
 //! Text is taken from the tree directly: blocks become paragraphs, `<br/>`, list items and table rows become lines,
 //! cells are set apart by a blank; media, captions and notices of rights are no text of the article.
 
+use std::ops::ControlFlow;
+
 use super::byline::{split_authors, strip_by, without_agencies};
-use super::fields::NAMES_MAX;
-use super::markup::{decode_references, has_tags, strip_tags};
+use super::fields::{self, NAMES_MAX};
+use super::markup::{Gap, Running, decode_references, has_tags, one_line, strip_tags};
 use super::nitf;
 use super::xml::{Element, Node};
+use super::{Place, Take};
 use crate::article::{Article, DateSource, Dated, EntityKind, tidy};
 use crate::date::{self, ClockTime, NewsDate};
 
@@ -66,6 +69,20 @@ impl Wire {
         self.article.authors = without_agencies(authors, self.article.source.as_deref());
     }
 
+    /// Hands on the article, and before it what could not be read of it.
+    pub(super) fn hand_on(self, place: Place, take: &mut Take<'_>) -> ControlFlow<()> {
+        fields::hand_on(Box::new(self.article), self.problems, place, take)
+    }
+
+    /// Adds another piece of the text.
+    pub(super) fn append(&mut self, text: &str) {
+        let body = &mut self.article.body;
+        if !body.is_empty() && !text.is_empty() {
+            body.push_str("\n\n");
+        }
+        body.push_str(text);
+    }
+
     /// Adds a name of the file, as long as there are not too many.
     pub(super) fn state(&mut self, kind: EntityKind, name: &str) {
         if self.article.entities.len() < NAMES_MAX {
@@ -115,7 +132,7 @@ pub(super) fn line_of(element: Option<&Element>) -> Option<String> {
 
 /// An attribute, trimmed, where it has a value.
 pub(super) fn value_of(element: Option<&Element>, attribute: &str) -> Option<String> {
-    let value = element?.attribute(attribute)?.split_whitespace().collect::<Vec<_>>().join(" ");
+    let value = one_line(element?.attribute(attribute)?);
     (!value.is_empty()).then_some(value)
 }
 
@@ -167,32 +184,25 @@ fn decode_again(text: &str) -> String {
 /// The running text of an element, paragraphs apart. A heading that only repeats `title` at the top is left out, with
 /// the `<header>` around it.
 pub(super) fn text(element: &Element, title: &str) -> String {
-    let mut running = Running { written: String::new(), pending: Gap::None, title };
-    running.push_children(element, false);
-    tidy(&running.written)
+    let mut walk = Walk { text: Running::with_capacity(0), title, cell_start: None };
+    walk.push_children(element, false);
+    tidy(&walk.text.finish())
 }
 
-/// How far two pieces of text stand apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Gap {
-    None,
-    Blank,
-    Line,
-    Paragraph,
-}
-
-struct Running<'t> {
-    written: String,
-    pending: Gap,
+/// A walk through the elements of a text.
+struct Walk<'t> {
+    text: Running,
     title: &'t str,
+    /// How long the text was where the last cell or list item began.
+    cell_start: Option<usize>,
 }
 
-impl Running<'_> {
+impl Walk<'_> {
     fn push_children(&mut self, element: &Element, is_preformatted: bool) {
         for node in element.nodes() {
             match node {
-                Node::Text(text) if text.contains('&') => self.push_text(&decode_references(text), is_preformatted),
-                Node::Text(text) => self.push_text(text, is_preformatted),
+                Node::Text(text) if is_preformatted || is_aligned(text) => self.text.push_lines(text),
+                Node::Text(text) => self.text.push(text),
                 Node::Element(child) => self.push_element(child, is_preformatted),
             }
         }
@@ -203,61 +213,38 @@ impl Running<'_> {
         if is_no_text(name) || self.repeats_title(element) {
             return;
         }
+        let start = self.text.written().len();
         let gap = gap_of(name);
-        self.pending = self.pending.max(gap);
+        match name {
+            "br" => self.text.end_line(),
+            // The paragraph that a cell or list item begins with does not set it apart from the others of its row.
+            "p" | "div" if self.cell_start == Some(start) => {}
+            _ => self.text.widen(gap),
+        }
+        let is_cell = matches!(name, "td" | "th" | "li");
+        if is_cell {
+            self.cell_start = Some(start);
+        }
         self.push_children(element, is_preformatted || name == "pre");
-        self.pending = self.pending.max(gap);
+        let is_one_paragraph = || {
+            let content = self.text.written()[start..].trim_start();
+            !content.is_empty() && !content.contains("\n\n")
+        };
+        if is_cell && is_one_paragraph() {
+            self.text.set_apart(gap);
+        } else {
+            self.text.widen(gap);
+        }
     }
 
     fn repeats_title(&self, element: &Element) -> bool {
         let is_title = |heading: &Element| heading.line() == self.title;
         match element.name() {
-            _ if !self.written.is_empty() || self.title.is_empty() => false,
+            _ if !self.text.written().is_empty() || self.title.is_empty() => false,
             "h1" | "h2" | "hl1" => is_title(element),
             "header" | "hedline" => ["h1", "h2", "hl1"].iter().any(|name| element.descendants(name).any(is_title)),
             _ => false,
         }
-    }
-
-    fn push_text(&mut self, text: &str, is_preformatted: bool) {
-        if is_preformatted || is_aligned(text) {
-            return self.push_lines(text);
-        }
-        let mut words = text.split(|character: char| character.is_ascii_whitespace());
-        if let Some(first) = words.next() {
-            self.push_word(first);
-        }
-        for word in words {
-            self.pending = self.pending.max(Gap::Blank);
-            self.push_word(word);
-        }
-    }
-
-    /// Adds text whose line ends and runs of blanks are its own.
-    fn push_lines(&mut self, text: &str) {
-        for (index, line) in text.split('\n').enumerate() {
-            if index > 0 {
-                let gap = if self.pending == Gap::Line { Gap::Paragraph } else { Gap::Line };
-                self.pending = self.pending.max(gap);
-            }
-            self.push_word(line.trim_end());
-        }
-    }
-
-    fn push_word(&mut self, word: &str) {
-        if word.is_empty() {
-            return;
-        }
-        if !self.written.is_empty() {
-            self.written.push_str(match self.pending {
-                Gap::None => "",
-                Gap::Blank => " ",
-                Gap::Line => "\n",
-                Gap::Paragraph => "\n\n",
-            });
-        }
-        self.pending = Gap::None;
-        self.written.push_str(word);
     }
 }
 
@@ -334,6 +321,13 @@ mod tests {
             ("<x><header><h1>The title</h1><p>11:14</p></header><p>Text.</p></x>", "Text."),
             ("<x><p>Text.</p><h1>The title</h1></x>", "Text.\n\nThe title"),
             ("<x><ul><li>one</li><li>two</li></ul></x>", "one\ntwo"),
+            ("<x><ol><li><p>one</p></li><li><p>two</p></li></ol><p>B</p></x>", "one\ntwo\n\nB"),
+            (
+                "<x><table><tr><td><p>Oslo</p></td><td><p>2</p></td></tr><tr><td/><td>1</td></tr></table>B</x>",
+                "Oslo 2\n1\n\nB",
+            ),
+            ("<x><table><tr><td><p>A</p><p>B</p></td><td><p>C</p></td></tr></table></x>", "A\n\nB\n\nC"),
+            ("<x><p>A<br/>\n<br/>B<br/>C</p></x>", "A\n\nB\nC"),
         ];
         for (markup, expected) in cases {
             assert_eq!(text(&element(markup), "The title"), expected, "{markup}");

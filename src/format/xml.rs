@@ -44,6 +44,11 @@ const TAGS_WITHOUT_END: &[&str] = &["br", "hr", "img", "input", "wbr"];
 /// nothing but tags would multiply.
 const ELEMENTS_MAX: usize = 1 << 20;
 
+/// The most attributes of one record, and of one element. The elements of ALTO have some ten each; the caps bound memory
+/// for the same reason.
+const ATTRIBUTES_MAX: usize = 2 << 20;
+const ATTRIBUTES_OF_ELEMENT_MAX: usize = 4096;
+
 /// One element that stands in an entered one.
 #[derive(Debug)]
 pub(super) struct Child {
@@ -133,7 +138,7 @@ impl<'r, 'e> Children<'r, 'e> {
                 }
                 Ok(Event::Eof) => {
                     self.at_end = true;
-                    return self.entered.first().map_or(Ok(None), |open| Err(ends_within(open.name(), line)));
+                    return self.end_of_file(None, line).map_or(Ok(None), Err);
                 }
                 Ok(_) | Err(XmlError::IllFormed(_)) => continue,
                 Err(error) => {
@@ -168,7 +173,7 @@ impl<'r, 'e> Children<'r, 'e> {
     fn rest_of(&mut self, root: Element) -> Result<Element, Problem> {
         let depth = self.entered.len();
         let is_flat = self.flat.iter().any(|name| name.eq_ignore_ascii_case(root.name()));
-        let mut tree = Tree { open: vec![root], beyond: Vec::new(), elements: 1 };
+        let mut tree = Tree { open: vec![root], beyond: Vec::new(), elements: 1, attributes: 0 };
         loop {
             self.buffer.clear();
             let line = self.reader.get_ref().line;
@@ -201,7 +206,7 @@ impl<'r, 'e> Children<'r, 'e> {
                 Ok(Event::CData(text)) => tree.push_text(&text),
                 Ok(Event::GeneralRef(reference)) => tree.push_text(&decode_references(&format!("&{};", &*reference))),
                 Ok(Event::Eof) => {
-                    self.broken_off = Some(ends_within(tree.open[0].name(), line));
+                    self.broken_off = self.end_of_file(Some(tree.open[0].name()), line);
                     return Ok(tree.finish());
                 }
                 Ok(Event::Comment(_) | Event::PI(_) | Event::Decl(_) | Event::DocType(_))
@@ -221,15 +226,25 @@ impl<'r, 'e> Children<'r, 'e> {
                     return Ok(tree.finish());
                 }
             }
-            if tree.elements > ELEMENTS_MAX {
+            if let Some(message) = tree.excess() {
                 self.at_end = true;
-                return Err(Problem::new(format!("more than {ELEMENTS_MAX} elements in one record")).at_line(line));
+                return Err(Problem::new(message).at_line(line));
             }
         }
     }
 }
 
 impl Children<'_, '_> {
+    /// What is the matter with a file that ends here, `within` an element that is being read, or within one that was
+    /// entered.
+    fn end_of_file(&mut self, within: Option<&str>, line: u64) -> Option<Problem> {
+        if let Some(error) = self.reader.get_mut().broken.take() {
+            return Some(Problem::new(format!("cannot be read to its end: {error}")).at_line(line));
+        }
+        let name = within.or_else(|| self.entered.first().map(Element::name))?;
+        Some(Problem::new(format!("ends within <{name}>, whose end tag is missing")).at_line(line))
+    }
+
     /// Markup that has no end, which the reader looked for up to the end of the file, counts as text: what stands
     /// behind its beginning is read again. Gives the text that the beginning is; `None` where nothing can be done.
     fn recover(&mut self, error: &XmlError) -> Option<&'static str> {
@@ -285,10 +300,6 @@ pub(super) fn document(input: &mut Input<'_>) -> Result<(Element, Option<Problem
     }
 }
 
-fn ends_within(name: &str, line: u64) -> Problem {
-    Problem::new(format!("ends within <{name}>, whose end tag is missing")).at_line(line)
-}
-
 fn problem_of(error: &XmlError, line: u64) -> Problem {
     let message = match error {
         XmlError::Io(error) => error.to_string(),
@@ -303,6 +314,7 @@ struct Tree {
     /// Names of the elements that are open below [`DEPTH_MAX`].
     beyond: Vec<Box<str>>,
     elements: usize,
+    attributes: usize,
 }
 
 /// What an end tag closed.
@@ -313,8 +325,17 @@ enum Closed {
 }
 
 impl Tree {
+    /// What there is more of than any record has.
+    fn excess(&self) -> Option<String> {
+        if self.elements > ELEMENTS_MAX {
+            return Some(format!("more than {ELEMENTS_MAX} elements in one record"));
+        }
+        (self.attributes > ATTRIBUTES_MAX).then(|| format!("more than {ATTRIBUTES_MAX} attributes in one record"))
+    }
+
     fn open(&mut self, element: Element) {
         self.elements += 1;
+        self.attributes += element.attributes.len();
         if self.open.len() < DEPTH_MAX {
             self.open.push(element);
         } else {
@@ -324,6 +345,7 @@ impl Tree {
 
     fn add(&mut self, element: Element) {
         self.elements += 1;
+        self.attributes += element.attributes.len();
         if let Some(parent) = self.open.last_mut() {
             parent.children.push(Node::Element(element));
         }
@@ -410,7 +432,7 @@ impl Scopes {
         }
         self.close(depth);
         let mut element = Element { qualified: name.to_owned(), ..Element::default() };
-        for attribute in start.html_attributes().with_checks(false).flatten() {
+        for attribute in start.html_attributes().with_checks(false).flatten().take(ATTRIBUTES_OF_ELEMENT_MAX) {
             let key = attribute.key.0;
             let value = if attribute.value.contains('&') {
                 decode_references(&attribute.value)

@@ -1,8 +1,8 @@
 //! Files that hold files: ZIP, tar and 7z.
 //!
 //! In: an [`Input`] whose beginning is that of a container. Out: its [`Member`]s one after the other, each a stream of
-//! its own, never unpacked onto the disk. Kinds are told by their signatures: ZIP (APPNOTE 6.3.10, 4.3.7), tar (POSIX.1-2008,
-//! `ustar`), 7z (`7zFormat.txt` of the LZMA SDK).
+//! its own, never unpacked onto the disk. Kinds are told by their signatures: ZIP (APPNOTE 6.3.10, 4.3.7), tar
+//! (POSIX.1-2008, `ustar`), 7z (`7zFormat.txt` of the LZMA SDK).
 
 mod allowance;
 mod seven_zip;

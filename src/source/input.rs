@@ -1,4 +1,7 @@
 //! One file as a stream of plain bytes, however it was packed.
+//!
+//! In: the bytes of a file as they lie on disk, and its name. Out: an [`Input`], which gives them unpacked and in UTF-8
+//! where they were UTF-16 or UTF-32: as a stream, in lines, as a whole or as a file; and a [`Sample`] of its beginning.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom, Write};
@@ -117,9 +120,9 @@ impl<'a> Input<'a> {
         self.problem.take()
     }
 
-    /// All bytes as a file that can be moved about in: the file itself where it lies plain on disk, else a copy without a
-    /// name in the folder for temporary files, gone when it is closed. For formats that begin at their end (ZIP, PDF) or
-    /// are pages of a database.
+    /// All bytes as a file that can be moved about in: the file itself where it lies plain on disk, else a copy without
+    /// a name in the folder for temporary files, gone when it is closed. For formats that begin at their end (ZIP, PDF)
+    /// or are pages of a database.
     ///
     /// # Errors
     ///
@@ -279,8 +282,8 @@ impl Sample<'_> {
     }
 }
 
-/// Signatures of kinds that archives hold beside news, from the registries of their formats (PDF: ISO 32000-1, 7.5.2;
-/// ZIP: APPNOTE 4.3.7; PNG: RFC 2083; JPEG: ITU T.81; `GIF89a`; SQLite: file format, 1.3; RTF 1.9; OLE: MS-CFB 2.2; bzip2; xz; 7z).
+/// Signatures of kinds that archives hold beside news, from the registries of their formats (PNG: RFC 2083; JPEG:
+/// ITU T.81; `GIF89a`; RTF 1.9; OLE: MS-CFB 2.2).
 const KINDS_NOT_READ: &[(&[u8], &str)] = &[
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
@@ -385,8 +388,8 @@ impl<R: Read> Read for Transcoder<R> {
     }
 }
 
-/// The first bytes of a stream, and the whole stream again. A stream that breaks off within its first bytes gives these, and
-/// its error behind them.
+/// The first bytes of a stream, and the whole stream again. A stream that breaks off within its first bytes gives
+/// these, and its error behind them.
 fn peek<'a>(mut reader: impl Read + 'a) -> io::Result<(Vec<u8>, Box<dyn BufRead + 'a>)> {
     let mut head = Vec::new();
     let read = (&mut reader).take(SAMPLE_BYTES as u64).read_to_end(&mut head);

@@ -1,8 +1,8 @@
 //! Files beside the one being read, for formats whose articles are spread over several files.
 //!
-//! In: where a file lies and the relative path of another. Out: that one as an [`Input`]. Nothing is opened but regular
-//! files in the folder of the first, in the folder above it, and below these: what a file says may not lead a reader all
-//! over the disk. Links on the way are followed, as they are when folders are walked.
+//! In: where a file lies and the relative path of another. Out: that one as an [`Input`]. Nothing is opened but
+//! regular files in the folder of the first, in the folder above it, and below these: what a file says may not lead a
+//! reader all over the disk. Links on the way are followed, as they are when folders are walked.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};

@@ -1,4 +1,7 @@
 //! Streams that are packed as a whole: gzip, Zstandard, bzip2, xz.
+//!
+//! In: a stream and its first bytes, by which its packing is told. Out: the unpacked bytes, no more of them than news
+//! could be; names without the ending that tells of the packing.
 
 use std::io::{self, BufRead, Read};
 
@@ -19,9 +22,9 @@ pub(super) enum Packing {
     Xz,
 }
 
-/// How streams begin: gzip (RFC 1952, 2.3.1), Zstandard (RFC 8878, 3.1.1), `.warc.zst` with a dictionary that its records
-/// share (<https://iipc.github.io/warc-specifications/specifications/warc-zstd/>), bzip2 (`BZh1` to `BZh9` and the magic of a
-/// block), xz (The .xz File Format 1.2.1, 2.1.1.1).
+/// How streams begin: gzip (RFC 1952, 2.3.1), Zstandard (RFC 8878, 3.1.1), `.warc.zst` with a dictionary that its
+/// records share (<https://iipc.github.io/warc-specifications/specifications/warc-zstd/>), bzip2 (`BZh1` to `BZh9` and
+/// the magic of a block), xz (The .xz File Format 1.2.1, 2.1.1.1).
 const MAGIC: &[(&[u8], Packing)] = &[
     (&[0x1f, 0x8b], Packing::Gzip),
     (&[0x28, 0xb5, 0x2f, 0xfd], Packing::Zstandard),

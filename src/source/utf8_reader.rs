@@ -1,4 +1,7 @@
 //! A stream of characters of unknown or mixed encodings, as UTF-8.
+//!
+//! In: bytes, and the encoding that they were declared to be in. Out: the same characters as UTF-8; where the stream
+//! breaks off, all that was read before, then the error.
 
 use std::io::{self, BufRead, Read};
 
@@ -7,8 +10,8 @@ use super::encoding::decode;
 /// How much is decoded at once.
 const PIECE_BYTES: usize = 64 << 10;
 
-/// Bytes as UTF-8, piece by piece, by the rules of [`decode`](super::decode) for each piece: feeds and exports mix encodings within one file.
-/// Pieces end behind an ASCII blank or `>`, where no character of any encoding in use is cut.
+/// Bytes as UTF-8, piece by piece, by the rules of [`decode`](super::decode) for each piece: feeds and exports mix
+/// encodings within one file. Pieces end behind an ASCII blank or `>`, where no character of any encoding in use is cut.
 pub struct Utf8Reader<'a> {
     raw: &'a mut (dyn BufRead + 'a),
     declared: Option<String>,
@@ -17,6 +20,8 @@ pub struct Utf8Reader<'a> {
     decoded: Vec<u8>,
     position: usize,
     at_end: bool,
+    /// Why the bytes ended, if they did not end well.
+    error: Option<io::Error>,
     is_first: bool,
 }
 
@@ -35,14 +40,17 @@ impl<'a> Utf8Reader<'a> {
             decoded: Vec::new(),
             position: 0,
             at_end: false,
+            error: None,
             is_first: true,
         }
     }
 
-    fn refill(&mut self) -> io::Result<()> {
+    fn refill(&mut self) {
         let wanted = (PIECE_BYTES - self.undecoded.len().min(PIECE_BYTES - 1)) as u64;
-        let read = (&mut *self.raw).take(wanted).read_to_end(&mut self.undecoded)?;
-        self.at_end = (read as u64) < wanted;
+        let read = (&mut *self.raw).take(wanted).read_to_end(&mut self.undecoded);
+        // What was read before an error is in `undecoded` and as good as the rest.
+        self.at_end = read.as_ref().map_or(true, |read| (*read as u64) < wanted);
+        self.error = read.err();
         let is_cut = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'>';
         let end = match self.undecoded.iter().rposition(is_cut) {
             Some(at) if !self.at_end => at + 1,
@@ -60,7 +68,6 @@ impl<'a> Utf8Reader<'a> {
         self.is_first = false;
         self.undecoded.drain(..end);
         self.position = 0;
-        Ok(())
     }
 }
 
@@ -74,13 +81,42 @@ impl Read for Utf8Reader<'_> {
 
 impl BufRead for Utf8Reader<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        while self.position == self.decoded.len() && !self.at_end {
-            self.refill()?;
+        while self.position == self.decoded.len() {
+            if let Some(error) = self.error.take() {
+                return Err(error);
+            }
+            if self.at_end {
+                break;
+            }
+            self.refill();
         }
         Ok(&self.decoded[self.position..])
     }
 
     fn consume(&mut self, count: usize) {
         self.position += count;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives its bytes, then an error.
+    struct Breaking(&'static [u8]);
+
+    impl Read for Breaking {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            if self.0.is_empty() { Err(io::Error::other("torn")) } else { self.0.read(buffer) }
+        }
+    }
+
+    #[test]
+    fn what_stands_before_an_error_is_read() {
+        let mut raw = io::BufReader::new(Breaking(b"F\xe4hre <b>\xfcber"));
+        let mut reader = Utf8Reader::new(&mut raw, Some("iso-8859-1"));
+        let mut text = Vec::new();
+        let error = reader.read_to_end(&mut text).unwrap_err();
+        assert_eq!((String::from_utf8(text).unwrap().as_str(), error.to_string().as_str()), ("Fähre <b>über", "torn"));
     }
 }

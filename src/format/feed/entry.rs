@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::text::{line, one_line, paragraphs, paragraphs_of};
+use super::text::{line, paragraphs, paragraphs_of};
 use super::vocabulary::Vocabulary::{
     self, Content, DublinCore, Excerpt, Feed, FeedBurner, Itunes, Other, Prism, WordPress, Xhtml,
 };
@@ -16,7 +16,7 @@ use crate::article::{Article, DateSource, Dated};
 use crate::date::{self, DateError, NewsDate};
 use crate::format::byline::{split_authors, strip_by};
 use crate::format::fields::{ID_CHARACTERS_MAX, NAMES_MAX, is_address};
-use crate::format::markup::decode_references;
+use crate::format::markup::{decode_references, one_line};
 use crate::format::xml::Element;
 
 /// An element by its vocabulary and its local name in lower case.
@@ -68,6 +68,8 @@ pub(super) struct Channel {
     pub(super) outer_language: Option<String>,
     /// The address that relative ones around an entry belong to.
     pub(super) base: Option<String>,
+    /// The address of the site, to which relative ones of entries belong where no other is stated.
+    pub(super) site: Option<String>,
     /// Names to show by names to log in, of an export.
     pub(super) authors: HashMap<String, String>,
 }
@@ -78,6 +80,12 @@ impl Channel {
         let name = element.name().to_ascii_lowercase();
         match (Vocabulary::of(element), name.as_str()) {
             (Feed | DublinCore, "title") => note_first(&mut self.title, line(element)),
+            (Feed, "link") if is_alternate(element) => {
+                let address = element.attribute("href").map_or_else(|| element.line(), one_line);
+                if is_address(&address) {
+                    note_first(&mut self.site, address);
+                }
+            }
             (Feed | DublinCore, "language") => note_first(&mut self.language, element.line()),
             (WordPress, "author") => {
                 let of = |name| element.child(name).map(Element::line).filter(|line| !line.is_empty());
@@ -128,7 +136,7 @@ pub(super) fn read(element: &Element, channel: &Channel) -> Entry {
     article.source = source_of(&fields);
     article.section = section_of(&fields);
     article.language = language.or_else(|| language_of(&fields)).filter(|language| !language.is_empty());
-    article.url = address_of(&fields, channel.base.as_deref());
+    article.url = address_of(&fields, channel.base.as_deref().or(channel.site.as_deref()));
     let id = id_of(&fields).or_else(|| article.url.clone()).filter(|id| is_id(id));
     Entry::Article(Box::new(article), id, problems)
 }

@@ -9,6 +9,7 @@ use std::ops::ControlFlow;
 use super::entry::{self, Channel, Entry};
 use super::vocabulary::Vocabulary;
 use crate::article::{Article, Problem};
+use crate::format::fields::hand_on;
 use crate::format::xml::{Child, Children};
 use crate::format::{Item, Place, Take};
 use crate::source::Input;
@@ -124,17 +125,13 @@ impl<'t, 'c> Reading<'t, 'c> {
         let Waiting { mut article, id, line, problems } = waiting;
         self.waiting_bytes -= article.body.len();
         self.articles += 1;
-        for message in problems {
-            let problem = Problem { member: id.clone(), ..Problem::new(message).at_line(line) };
-            (self.take)(Item::Warning(problem))?;
-        }
         if article.source.is_none() {
             article.source.clone_from(&self.channel.title);
         }
         if article.language.is_none() {
             article.language = self.channel.language.clone().or_else(|| self.channel.outer_language.clone());
         }
-        (self.take)(Item::Article(Place::Record { id, line }, article))
+        hand_on(article, problems, Place::Record { id, line }, self.take)
     }
 
     /// Hands on what is left, then what is to be said of the whole file.

@@ -237,3 +237,12 @@ fn hostile_feeds_stay_small() {
     let open = "<item><title>x<description>".repeat(20_000);
     assert_eq!(read_all(&format!("<rss>{open}")).0.len(), 20_000);
 }
+
+#[test]
+fn paths_belong_to_the_site_of_the_feed() {
+    let feed = "<rss><channel><link>https://harbour.example/news/</link><item><title>A</title><link>/a.html</link></item>\
+                <item><title>B</title><link>b.html</link></item></channel></rss>";
+    let (articles, _) = read_all(feed);
+    let addresses: Vec<_> = articles.iter().map(|(_, article)| article.url.as_deref().unwrap_or("-")).collect();
+    assert_eq!(addresses, ["https://harbour.example/a.html", "https://harbour.example/news/b.html"]);
+}

@@ -4,7 +4,7 @@
 //! paragraphs, or on one line.
 
 use crate::article::tidy;
-use crate::format::markup::{decode_references, has_tags, strip_tags};
+use crate::format::markup::{decode_references, has_tags, one_line, strip_tags};
 use crate::format::xml::Element;
 use crate::source::decode;
 
@@ -55,11 +55,6 @@ pub(super) fn paragraphs_of(text: &str) -> String {
     }
     let text = text.trim_start();
     if text.contains('&') { tidy(&decode_references(text)) } else { tidy(text) }
-}
-
-/// A text with each run of white space as one blank.
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// How a text stands in its element.

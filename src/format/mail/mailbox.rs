@@ -1,11 +1,16 @@
 //! Mailboxes: many messages in one file, each behind a line that begins `From `.
+//!
+//! In: a mailbox as RFC 4155 describes it, or an archive of Usenet in the same form. Out: its messages one by one, with
+//! memory for one, read by [`message`]. Such a line may stand in a text, too: it begins a message only behind an empty
+//! line and before a field.
 
 use std::ops::ControlFlow;
 
+use super::super::fields::hand_on;
 use super::super::http::split_line;
 use super::super::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
 use super::message;
-use super::parts::{field, is_mail_head};
+use super::parts::{field, is_field_of_mail, is_mail_head};
 use crate::article::Problem;
 use crate::source::{Input, LineError, Sample};
 
@@ -67,7 +72,7 @@ fn walk(input: &mut Input<'_>, reading: &mut Reading<'_, '_>) -> Result<ControlF
             }
         };
         if let Some(held) = postmark.take() {
-            if field(&line).is_some() || line.starts_with(b">From ") {
+            if begins_message(&held, &line) {
                 if reading.finish().is_break() {
                     return Ok(ControlFlow::Break(()));
                 }
@@ -86,6 +91,15 @@ fn walk(input: &mut Input<'_>, reading: &mut Reading<'_, '_>) -> Result<ControlF
         }
         is_behind_blank = line.is_empty();
     }
+}
+
+/// Whether the line `next` below one that can stand before a message shows that it does. Where that one has no time, as
+/// `From Reuters` has none, the field must be one of mail: a text may go on with `Note: …` or an address.
+fn begins_message(postmark: &[u8], next: &[u8]) -> bool {
+    if next.starts_with(b">From ") {
+        return true;
+    }
+    field(next).is_some_and(|(name, _)| has_time(postmark) || is_field_of_mail(name))
 }
 
 /// A line that a mailbox quoted, because it looked like the first of a message: `>From the start`.
@@ -145,10 +159,7 @@ impl Reading<'_, '_> {
         message::read(&bytes, &mut |found| {
             *articles += 1;
             let id = found.own_id(&line.to_string());
-            for message in found.stated.problems {
-                take(Item::Warning(Problem { member: id.clone(), ..Problem::new(message).at_line(line) }))?;
-            }
-            take(Item::Article(Place::Record { id, line }, Box::new(found.stated.article)))
+            hand_on(Box::new(found.stated.article), found.stated.problems, Place::Record { id, line }, take)
         })
     }
 }

@@ -1,4 +1,6 @@
 //! Reads one message: what its head states, its text, and the messages attached to it.
+//!
+//! In: the bytes of a message. Out: an article for it and for each message attached to it, with what could not be read.
 
 use std::borrow::Cow;
 use std::ops::ControlFlow;
@@ -8,7 +10,7 @@ use mail_parser::{Addr, Address, GetHeader, HeaderForm, HeaderName};
 use super::super::byline::split_authors;
 use super::super::capture::{is_of_the_web, usable_id};
 use super::super::fields::{self, Stated};
-use super::super::markup::strip_tags;
+use super::super::markup::{one_line, strip_tags};
 use super::parts::Part;
 use crate::article::{Article, DateSource, Dated, tidy};
 use crate::date::{self, ClockTime, NewsDate};
@@ -217,7 +219,7 @@ fn read_head(part: &Part<'_>, headers: &[mail_parser::Header<'_>], stated: &mut 
     let text_of = |name: &str| {
         let known = HeaderName::parse(name.to_owned())?;
         let values = part.head.header_as(known, HeaderForm::Text);
-        let text = values.first()?.as_text()?.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = one_line(values.first()?.as_text()?);
         Some(text).filter(|text| !text.is_empty())
     };
     if article.title.is_empty() {
@@ -254,10 +256,6 @@ fn read_head(part: &Part<'_>, headers: &[mail_parser::Header<'_>], stated: &mut 
 
 fn address_of<'a>(headers: &'a [mail_parser::Header<'_>], name: &HeaderName<'_>) -> Option<&'a Address<'a>> {
     headers.iter().rfind(|header| header.name == *name).and_then(|header| header.value.as_address())
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Who sent it: by name, or the bare address where there is no name, which is no author then.

@@ -34,7 +34,8 @@ impl Format for Mail {
     }
 
     fn signs(&self) -> &'static str {
-        "one mail or Usenet message (`.eml`, `.emlx`, Maildir): header lines, two of which only messages have (`Received`, …)"
+        "one mail or Usenet message (`.eml`, `.emlx`, Maildir): header lines, two of which only messages have \
+         (`Received`, …)"
     }
 
     fn ids(&self) -> &'static str {

@@ -1,4 +1,7 @@
 //! Takes a message apart: its head, its parts and their codings.
+//!
+//! In: the bytes of a message of RFC 5322, or of one part of it (RFC 2045, 2046). Out: a [`Part`], which gives its fields,
+//! its content without transfer coding, its text, and the parts within it.
 
 use std::borrow::Cow;
 
@@ -257,6 +260,13 @@ const MAIL_FIELDS: &[&str] = &[
 
 /// Fields that messages have, and that only they have where an address stands in them.
 const ADDRESS_FIELDS: &[&str] = &["from", "to", "cc", "sender", "path", "organization"];
+
+/// Whether a field of this name is one that messages have.
+pub(super) fn is_field_of_mail(name: &[u8]) -> bool {
+    let is = |known: &&str| known.as_bytes().eq_ignore_ascii_case(name);
+    let is_of_users = name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case(b"x-"));
+    is_of_users || ["subject", "date"].iter().chain(MAIL_FIELDS).chain(ADDRESS_FIELDS).any(is)
+}
 
 /// Whether bytes begin with the head of a message: nothing but fields up to an empty line, `signs_min` of which only
 /// messages have. The header lines of news texts (`Title`, `Date`, `By`, `Source`) are none of these.

@@ -143,6 +143,12 @@ fn a_mailbox_gives_its_messages_one_by_one() {
         assert_eq!(found.articles[1].0, Place::Record { id: None, line: 13 });
         assert!(found.articles[0].1.body.contains("\n\nFrom the gallery, millers will watch.\n\nFrom here on"));
     }
+    let quoting =
+        b"From a@b.example Thu Jul 11 09:30:00 2019\nSubject: One\n\nText.\n\nFrom Reuters\nhttp://a.example/\n\n\
+                    From NASA\nNote: it is one text.\n\nFrom -1234567\nX-Google-Thread: 1\nSubject: Two\n\nText.\n";
+    let found = read(&Mailbox, quoting);
+    assert_eq!(found.titles(), ["One", "Two"]);
+    assert!(found.articles[0].1.body.ends_with("From NASA\nNote: it is one text."));
     let prose = Sample { name: "file", bytes: b"From Tuesday 10:30 in March\nThe mayor: gone", whole: true };
     assert!(!Mailbox.recognises(&prose));
 }
@@ -155,6 +161,7 @@ fn a_saved_page_is_told_from_a_mail_with_pictures() {
     assert!(recognises(&format!("{head}\n--b"), "page.mht"));
     assert!(!recognises(&format!("From: a@b.example\nTo: c@d.example\n{head}\n--b"), "page.mht"));
     assert!(!recognises(&format!("From: a@b.example\n{head}\n--b"), "page"));
+    // The day is the one that the page states, not the one on which it was saved.
     let article = &read(&Mhtml, GLASS).articles[0].1;
     // Its day is that of the page, not the one on which it was saved.
     let day = article.date.map(|dated| dated.date.without_time().to_string());

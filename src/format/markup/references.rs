@@ -1,8 +1,8 @@
 //! The named character references of HTML.
 //!
-//! In: a name such as `eacute`. Out: its character. These are all of HTML 4.01, section 24, and those of the HTML Living
-//! Standard, section 13.5 (<https://html.spec.whatwg.org/multipage/named-characters.html>), that stand for letters,
-//! punctuation and currencies; what is left out is mathematics.
+//! In: a name such as `eacute`. Out: its character. These are all of HTML 4.01, section 24, and those of the HTML
+//! Living Standard, section 13.5 (<https://html.spec.whatwg.org/multipage/named-characters.html>), that stand for
+//! letters, punctuation and currencies; what is left out is mathematics.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

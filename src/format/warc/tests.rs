@@ -43,7 +43,8 @@ fn a_wrong_length_costs_its_own_record_only() {
 
 #[test]
 fn a_crawler_that_always_miscounts_loses_no_record() {
-    let short = record("resource", "text/html", "<title>One</title><p>of many</p>").replace("Length: 32", "Length: 30");
+    let short =
+        record("resource", "text/html", "<title>One</title><p>of many.</p>").replace("Length: 33", "Length: 31");
     let found = read(&Warc, short.repeat(100).as_bytes());
     assert_eq!((found.articles.len(), found.warnings.len(), found.error), (100, 100, None));
 }
@@ -75,6 +76,15 @@ fn a_crawl_without_pages_says_what_it_has() {
     ];
     for (crawl, expected) in cases {
         assert_eq!(read(&Warc, crawl.as_bytes()).reason(), expected);
+    }
+}
+
+#[test]
+fn an_answer_without_a_head_is_a_page() {
+    let page = "<html><title>Ferry is back</title><p>The ferry to the island is back in service, the harbour says.</p>";
+    let arc = format!("http://a.example/ 192.0.2.9 19960309102030 text/html {}\n{page}\n", page.len());
+    for found in [read(&Warc, record("response", "application/http", page).as_bytes()), read(&Arc, arc.as_bytes())] {
+        assert_eq!((found.titles(), &found.error), (vec!["Ferry is back"], &None));
     }
 }
 

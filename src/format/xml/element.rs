@@ -1,8 +1,11 @@
 //! One element of XML, with what stands in it.
+//!
+//! In: a tree that was read. Out: its names, attributes and children, and its text as it stands, on one line, in
+//! paragraphs, or as markup.
 
 use std::rc::Rc;
 
-use crate::format::markup::strip_tags;
+use crate::format::markup::{one_line, strip_tags};
 
 /// An element.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -101,7 +104,7 @@ impl Element {
 
     /// All text in it as one line: runs of white space are one blank.
     pub(in crate::format) fn line(&self) -> String {
-        self.text().split_whitespace().collect::<Vec<_>>().join(" ")
+        one_line(&self.text())
     }
 
     /// Its text where it holds HTML or the like: paragraphs apart by a blank line, lines by `<br/>` kept.

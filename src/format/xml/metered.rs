@@ -17,17 +17,20 @@ pub(super) struct Metered<R> {
     pub(super) line: u64,
     /// How many bytes the record may still have.
     pub(super) unspent: usize,
+    /// Why the reader could not be read to its end, which counts as its end: what stands before it is to be read first,
+    /// by the rules for a file that was cut off.
+    pub(super) broken: Option<io::Error>,
 }
 
 impl<R: BufRead> Metered<R> {
     pub(super) fn new(reader: R) -> Self {
-        Self { reader: Some(reader), again: Vec::new(), position: 0, line: 1, unspent: ARTICLE_BYTES_MAX }
+        Self { reader: Some(reader), again: Vec::new(), position: 0, line: 1, unspent: ARTICLE_BYTES_MAX, broken: None }
     }
 
     /// Moves all out of it; it stands at the end then.
     pub(super) fn take(&mut self) -> Self {
         let again = std::mem::take(&mut self.again);
-        Self { reader: self.reader.take(), again, ..*self }
+        Self { reader: self.reader.take(), again, broken: self.broken.take(), ..*self }
     }
 
     /// Has these bytes read again, which were the last that were read.
@@ -60,7 +63,13 @@ impl<R: BufRead> BufRead for Metered<R> {
         }
         let buffer = match (self.again.get(self.position..), &mut self.reader) {
             (Some(again), _) if !again.is_empty() => again,
-            (_, Some(reader)) => reader.fill_buf()?,
+            (_, Some(reader)) => match reader.fill_buf() {
+                Err(error) if error.kind() != io::ErrorKind::Interrupted => {
+                    self.broken = Some(error);
+                    &[]
+                }
+                filled => filled?,
+            },
             (_, None) => &[],
         };
         Ok(&buffer[..buffer.len().min(self.unspent)])

@@ -1,4 +1,7 @@
 //! What the beginning of a file says of its XML: the root element and the declared encoding.
+//!
+//! In: the first bytes of a file. Out: the name and start tag of its root, and the label of its encoding, by Extensible
+//! Markup Language 1.0, 2.8 and 4.3.3 (<https://www.w3.org/TR/xml/>).
 
 use crate::source::Sample;
 
@@ -29,8 +32,8 @@ pub(in crate::format) fn root(sample: &Sample<'_>) -> Option<Root> {
     }
 }
 
-/// The root element of a file that is surely XML, and no page: it has a declaration or a namespace, or ends with its end
-/// tag. Running text may begin with a tag, too.
+/// The root element of a file that is surely XML, and no page: it has a declaration or a namespace, or ends with its
+/// end tag. Running text may begin with a tag, too.
 pub(in crate::format) fn unread_root(sample: &Sample<'_>) -> Option<String> {
     let found = root(sample)?;
     if found.name.eq_ignore_ascii_case("html") {

@@ -113,6 +113,28 @@ fn encodings_of_the_declaration_and_of_the_bytes() {
 }
 
 #[test]
+fn what_stands_before_a_broken_end_is_read() {
+    let torn = std::io::Error::other("torn");
+    let mut input = Input::new("x.xml", BreakingOff("<r><a>one</a><a><![CDATA[two", Some(torn))).unwrap();
+    let mut children = Children::new(&mut input, &["r"]);
+    let texts: Vec<String> = (0..2).map(|_| children.next().unwrap().unwrap().element.text()).collect();
+    assert_eq!(texts, ["one", "two"]);
+    assert_eq!(children.next().unwrap_err().message, "cannot be read to its end: torn");
+}
+
+/// Gives its bytes, then its error.
+struct BreakingOff(&'static str, Option<std::io::Error>);
+
+impl std::io::Read for BreakingOff {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = buffer.len().min(self.0.len());
+        buffer[..count].copy_from_slice(&self.0.as_bytes()[..count]);
+        self.0 = &self.0[count..];
+        if count == 0 { self.1.take().map_or(Ok(0), Err) } else { Ok(count) }
+    }
+}
+
+#[test]
 fn nesting_without_end_is_survived() {
     let deep = "<d>".repeat(100_000) + "x";
     assert!(account(&deep, &[]).contains("ends within <d>"));

@@ -1,4 +1,7 @@
 //! How much a packed file may unpack to: no more than news could.
+//!
+//! In: readers of packed and of unpacked bytes. Out: the same readers, which count; an error where the count is that of
+//! a bomb.
 
 use std::cell::Cell;
 use std::io::{self, Read};
@@ -7,8 +10,8 @@ use std::rc::Rc;
 /// What may be unpacked whatever the size of the packed file, in bytes.
 const FREE_BYTES: u64 = 256 << 20;
 
-/// The most that packed bytes may unpack to beyond that, as a ratio. Text of news packs 3 to 8 times, the most repetitive
-/// exports 60 times; bombs pack a thousand times and more (deflate reaches 1,032, its own limit).
+/// The most that packed bytes may unpack to beyond that, as a ratio. Text of news packs 3 to 8 times, the most
+/// repetitive exports 60 times; bombs pack a thousand times and more (deflate reaches 1,032, its own limit).
 const RATIO_MAX: u64 = 200;
 
 /// Counts what goes into an unpacker and what comes out.

@@ -1,4 +1,6 @@
 //! 7z, by its header at the end.
+//!
+//! In: a 7z file. Out: its members, one after the other as they lie packed.
 
 use std::io::{Seek, SeekFrom};
 

@@ -1,4 +1,6 @@
-//! tar, from its first byte to its last.
+//! Tar, from its first byte to its last.
+//!
+//! In: a tape archive, unpacked. Out: its files in order.
 
 use tar::{Archive, EntryType};
 

@@ -1,4 +1,6 @@
 //! ZIP, by its directory at the end.
+//!
+//! In: a ZIP file. Out: its files in the order of the directory.
 
 use std::io::{Seek, SeekFrom};
 
