@@ -142,8 +142,6 @@ pub enum Item {
     Article(Place, Box<Article>),
     /// Something that could not be read; the rest of the file was.
     Warning(Problem),
-    /// The file is part of another, named here, which gives the articles: a page of text that an issue's table of contents
-    /// cuts into articles.
     /// The file is part of another, named here, that gives its articles: a page of an issue. It is read and good, and
     /// has no article of its own, else its text would be found twice.
     PartOf(String),
