@@ -10,8 +10,8 @@
 //! come headline, notes to editors and byline, and the text begins where paragraphs are indented. Behind ETX stands
 //! `AP-WF-11-13-13 1509GMT`: month, day, year. The day of the header has no year and is left alone.
 
-use super::byline::{split_authors, strip_by};
-use super::wire_message::{Message, Stated, first_header, is_digits, read_messages, year_of};
+use super::byline::strip_by;
+use super::wire_message::{Message, Stated, first_header, is_digits, read_messages, state_byline, year_of};
 use super::{Format, Take};
 use crate::article::{Article, DateSource, Dated, Problem, tidy};
 use crate::date::{ClockTime, NewsDate};
@@ -215,9 +215,7 @@ fn read_header_line(line: &str, is_first: bool, article: &mut Article, kept: &mu
         return;
     }
     if is_byline && article.byline.is_none() && quad == Quad::Centre {
-        let byline = strip_by(content);
-        article.byline = Some(byline.to_owned());
-        article.authors = split_authors(byline);
+        state_byline(article, content);
     } else if quad == Quad::Centre && article.byline.is_some() {
         // The author's agency or office.
     } else if article.title.is_empty() && quad == Quad::Left && !is_editors_note(content) {

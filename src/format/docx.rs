@@ -43,7 +43,7 @@ impl Format for Docx {
     fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
         let mut package = Package::open(input)?;
         let path = main_part(&mut package)?;
-        let Some(root) = package.xml(&path)? else {
+        let Some((root, broken_off)) = package.document(&path)? else {
             return Err(Problem::new(format!("a Word document without its text `{path}`")));
         };
         let styles = package.xml(&resolve(&path, "styles.xml")).ok().flatten();
@@ -58,10 +58,12 @@ impl Format for Docx {
             Properties { title: property("title"), creator: property("creator"), language: property("language") };
         let article = reader.manuscript.article(&properties);
         if article.body.is_empty() && article.title.is_empty() {
-            return Err(Problem::new("a Word document without text"));
+            return Err(broken_off.unwrap_or_else(|| Problem::new("a Word document without text")));
         }
-        let _ = take(Item::Article(Place::WholeFile, Box::new(article)));
-        Ok(())
+        if take(Item::Article(Place::WholeFile, Box::new(article))).is_break() {
+            return Ok(());
+        }
+        broken_off.map_or(Ok(()), Err)
     }
 }
 
@@ -221,6 +223,7 @@ impl Reader {
                         cell.push_str(blank);
                         cell.push_str(&text);
                     }
+                    boxes.into_iter().for_each(|content| self.cells(content, cells, tables));
                 }
                 "tbl" => tables.push(element),
                 "sdt" | "sdtContent" | "customXml" | "ins" => self.cells(element, cells, tables),
@@ -324,6 +327,12 @@ mod tests {
                  </w:r></w:del><w:ins><w:r><w:t>b</w:t></w:r></w:ins><w:r><w:footnoteReference w:id='2'/></w:r>\
                  </w:p><w:p><w:r><w:t>c</w:t></w:r></w:p>",
                 "[]A b/c/A note.",
+            ),
+            (
+                DOCUMENT,
+                "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t><w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p>\
+                 </w:txbxContent></w:r></w:p></w:tc></w:tr></w:tbl>",
+                "[]a box",
             ),
             (
                 DOCUMENT,

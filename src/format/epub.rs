@@ -4,7 +4,7 @@
 //! the reading order that has text, with the book as its source. Its title is its first heading, else what the table of
 //! contents calls it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::byline::looks_like_name;
 use super::package::{Package, media_type, resolve, shows_entry};
@@ -53,8 +53,15 @@ impl Format for Epub {
         let mut ordinal = 0;
         let mut first_problem = None;
         for path in &book.reading_order {
-            let item = match package.xml(path) {
-                Ok(Some(root)) => book.story(path, &root),
+            let item = match package.document(path) {
+                Ok(Some((root, broken_off))) => {
+                    if let Some(problem) = broken_off
+                        && take(Item::Warning(problem)).is_break()
+                    {
+                        return Ok(());
+                    }
+                    book.story(path, &root)
+                }
                 Ok(None) => {
                     let problem =
                         Problem::new("named in the reading order of the book, but there is no such document in it");
@@ -114,10 +121,11 @@ impl Book {
         let spine = root.child("spine");
         let referred = spine.into_iter().flat_map(|spine| spine.children("itemref"));
         let mut reading_order: Vec<String> = Vec::new();
+        let mut known = HashSet::new();
         for item in referred.filter_map(|reference| items.get(reference.attribute("idref")?)) {
-            if !is_contents(item) {
-                reading_order.extend(path_of(item));
-            }
+            // A document is one article, however often it is referred to.
+            let path = if is_contents(item) { None } else { path_of(item) };
+            reading_order.extend(path.filter(|path| known.insert(path.clone())));
         }
         let contents = root.descendants("item").find(|item| is_contents(item));
         let contents = contents.or_else(|| items.get(spine?.attribute("toc")?).copied());
@@ -198,7 +206,11 @@ fn labels(package: &mut Package, path: &str) -> HashMap<String, String> {
         let href = point.child("content").and_then(|content| content.attribute("src"));
         add(href.unwrap_or_default(), point.child("navLabel").map(Element::line).unwrap_or_default());
     }
-    for link in root.descendants("nav").flat_map(|nav| nav.descendants("a")) {
+    // Other lists are of pages (`12`) and landmarks (`Start of Content`), which are no titles.
+    let is_contents = |nav: &&Element| {
+        nav.attribute("epub:type").is_none_or(|kind| kind.split_whitespace().any(|word| word == "toc"))
+    };
+    for link in root.descendants("nav").filter(is_contents).flat_map(|nav| nav.descendants("a")) {
         add(link.attribute("href").unwrap_or_default(), link.line());
     }
     labels
@@ -266,5 +278,23 @@ mod tests {
         assert_eq!(account(&book), "c.xhtml:1[One day]Sun | O/a b.xhtml:2[Two]Rain & wind");
         assert!(account(&book[..1]).ends_with("| no document with text in the reading order of the book"));
         assert_eq!(account(&[]), "a book without its package document `O/b.opf`");
+    }
+
+    #[test]
+    fn a_document_is_one_article_and_lists_of_pages_are_no_titles() {
+        let opf = "<package><manifest><item id='n' href='nav.xhtml' properties='nav'/><item id='a' href='a.xhtml'/>\
+                   <item id='b' href='b.xhtml'/></manifest><spine><itemref idref='a'/><itemref idref='b'/>\
+                   <itemref idref='a'/></spine></package>";
+        let nav = "<html><body><nav epub:type='toc'><ol><li><a href='a.xhtml'>One</a></li></ol></nav>\
+                   <nav epub:type='page-list'><ol><li><a href='b.xhtml#p12'>12</a></li></ol></nav></body></html>";
+        let book = [
+            ("O/b.opf", opf),
+            ("O/nav.xhtml", nav),
+            ("O/a.xhtml", "<html><body><p>Sun</p></body></html>"),
+            ("O/b.xhtml", "<html><body><p>Rain"),
+        ];
+        let account = account(&book);
+        assert!(account.starts_with("O/a.xhtml:1[One]Sun | Warning"), "{account}");
+        assert!(account.contains("ends within <html>") && account.ends_with("| O/b.xhtml:2[]Rain"), "{account}");
     }
 }

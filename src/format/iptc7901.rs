@@ -8,8 +8,10 @@
 //! puts there, and the keywords on a line of their own. The headline stands behind STX and ends with ` =`, a byline
 //! as its last line. Behind ETX stands `131137 GMT Nov 13`: day, hour and minute, month, year.
 
-use super::byline::{split_authors, strip_by};
-use super::wire_message::{Message, Stated, apart_by_indent, first_header, is_digits, read_messages, year_of};
+use super::byline::strip_by;
+use super::wire_message::{
+    Message, Stated, apart_by_indent, first_header, is_digits, read_messages, state_byline, year_of,
+};
 use super::{Format, Take};
 use crate::article::{Article, DateSource, Dated, Problem, tidy};
 use crate::date::{self, NewsDate};
@@ -190,9 +192,7 @@ fn read_top(top: &str, article: &mut Article) {
     let mut lines: Vec<&str> = top.lines().map(|line| line.trim().trim_end_matches('=').trim_end()).collect();
     lines.retain(|line| !line.is_empty());
     if let Some(byline) = lines.pop_if(|line| strip_by(line).len() < line.len()) {
-        let byline = strip_by(byline);
-        article.byline = Some(byline.to_owned());
-        article.authors = split_authors(byline);
+        state_byline(article, byline);
     }
     let is_mark = |line: &str| line.split_whitespace().all(|word| MARKS.contains(&word.to_lowercase().as_str()));
     while lines.len() > 1 && is_mark(lines[0]) {
@@ -269,6 +269,8 @@ mod tests {
             let article = read_message(&message).article;
             assert_eq!((article.title.as_str(), article.byline.as_deref()), (*title, *byline), "{text}");
             assert_eq!(article.body, *body);
+            let authors: &[&str] = if byline.is_some() { &["Anna Petrova"] } else { &[] };
+            assert_eq!(article.authors, authors, "the agency is no author");
             assert_eq!((article.source.as_deref(), article.section.as_deref()), (Some("xyz"), Some("Sport")));
             assert_eq!(article.date.unwrap().date.to_string(), "2015-10-07");
         }

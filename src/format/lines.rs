@@ -27,6 +27,10 @@ const ONLY_AT_LINE_ENDS: [char; 2] = ['¬', '\u{ad}'];
 /// are no rest of a word. Those that may be one (`may-or`, `fort-et`) are none of them.
 const CONJUNCTIONS: [&str; 8] = ["und", "oder", "bzw", "sowie", "and", "och", "eller", "en"];
 
+/// The longest word that is looked at as a whole, in bytes. A text without blanks, whose every line ends in a hyphen,
+/// would be looked through for each of its lines.
+const WORD_BYTES_MAX: usize = 200;
+
 /// Running text as it grows line by line.
 #[derive(Debug, Default)]
 pub(super) struct Paragraph {
@@ -90,7 +94,8 @@ impl Paragraph {
 
     /// What stands between the text so far and a line that begins with the word `next`.
     fn joint(&self, next: &str) -> Joint {
-        let last_word = self.text.rsplit(' ').next().unwrap_or_default();
+        let tail_at = self.text.ceil_char_boundary(self.text.len().saturating_sub(WORD_BYTES_MAX));
+        let last_word = self.text[tail_at..].rsplit(' ').next().unwrap_or_default();
         let hyphen = last_word.chars().next_back().filter(|last| HYPHENS.contains(last));
         let hyphen_bytes = hyphen.map_or(0, char::len_utf8);
         let stem = &last_word[..last_word.len() - hyphen_bytes];

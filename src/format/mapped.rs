@@ -32,9 +32,10 @@ use globset::GlobSet;
 use serde_json::Value;
 
 use super::fields::{self, Record};
+use super::html::{self, PAGE_BYTES_MAX, declared_encoding};
 use super::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
 use crate::article::Problem;
-use crate::source::{Input, Sample};
+use crate::source::{Input, Sample, decode};
 use places::{JsonPlace, MarkupPlace, XmlPlace};
 
 /// The name of the file with field maps, at the top of an indexed folder.
@@ -176,8 +177,14 @@ impl Reading<'_, '_> {
         record: Option<&MarkupPlace>,
         fields: &Fields<MarkupPlace>,
     ) -> Result<(), Problem> {
-        let bytes = input.read_all(ARTICLE_BYTES_MAX)?;
-        let page = scraper::Html::parse_document(&crate::source::decode(&bytes, None).text);
+        let bytes = input.read_all(PAGE_BYTES_MAX)?;
+        let decoded = decode(&bytes, declared_encoding(&bytes).as_deref());
+        if let Some(problem) = decoded.problem()
+            && (self.take)(Item::Warning(problem)).is_break()
+        {
+            return Ok(());
+        }
+        let page = html::parse(&decoded.text).map_err(Problem::new)?;
         let records = record.map_or_else(|| vec![page.root_element()], |place| place.elements(page.root_element()));
         for element in records {
             let values = |place: &MarkupPlace| place.find(element).into_iter().map(Value::String).collect();

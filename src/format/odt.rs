@@ -48,7 +48,7 @@ impl Format for Odt {
         if package.read("META-INF/manifest.xml")?.is_some_and(|bytes| is_encrypted(&bytes)) {
             return Err(Problem::new("an OpenDocument text that is encrypted"));
         }
-        let Some(root) = package.xml("content.xml")? else {
+        let Some((root, broken_off)) = package.document("content.xml")? else {
             return Err(Problem::new("an OpenDocument text without its content.xml"));
         };
         let mut reader = Reader { styles: styles_of(&root), manuscript: Manuscript::default() };
@@ -63,10 +63,12 @@ impl Format for Odt {
         let properties = Properties { title: property("title"), creator, language: property("language") };
         let article = reader.manuscript.article(&properties);
         if article.body.is_empty() && article.title.is_empty() {
-            return Err(Problem::new("an OpenDocument text without text"));
+            return Err(broken_off.unwrap_or_else(|| Problem::new("an OpenDocument text without text")));
         }
-        let _ = take(Item::Article(Place::WholeFile, Box::new(article)));
-        Ok(())
+        if take(Item::Article(Place::WholeFile, Box::new(article))).is_break() {
+            return Ok(());
+        }
+        broken_off.map_or(Ok(()), Err)
     }
 }
 

@@ -79,12 +79,21 @@ impl Package {
         Ok(Some(bytes))
     }
 
-    /// An entry as XML; `None` where there is none of this name or no element in it.
+    /// An entry as XML, whatever it is cut short by; `None` where there is none of this name or nothing in it.
     ///
     /// # Errors
     ///
-    /// As [`Package::read`], and when its tree is too large.
+    /// As [`Package::read`], and when there is no element in it or its tree is too large.
     pub(super) fn xml(&mut self, name: &str) -> Result<Option<Element>, Problem> {
+        Ok(self.document(name)?.map(|(root, _)| root))
+    }
+
+    /// An entry as XML, and why it ends early, if it does: for those that hold the text.
+    ///
+    /// # Errors
+    ///
+    /// As [`Package::xml`].
+    pub(super) fn document(&mut self, name: &str) -> Result<Option<(Element, Option<Problem>)>, Problem> {
         let Some(bytes) = self.read(name)? else { return Ok(None) };
         if bytes.trim_ascii().is_empty() {
             return Ok(None);
@@ -92,7 +101,8 @@ impl Package {
         let in_entry = |problem: Problem| Problem { member: Some(name.to_owned()), ..problem };
         let mut input =
             Input::new(name, bytes.as_slice()).map_err(|error| in_entry(Problem::new(error.to_string())))?;
-        document(&mut input).map(|(root, _)| Some(root)).map_err(in_entry)
+        let (root, broken_off) = document(&mut input).map_err(in_entry)?;
+        Ok(Some((root, broken_off.map(in_entry))))
     }
 }
 

@@ -8,6 +8,7 @@
 use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
 
+use super::byline::{split_authors, strip_by, without_agencies};
 use super::{ARTICLE_BYTES_MAX, Item, Place, Take};
 use crate::article::{Article, Problem};
 use crate::source::{Input, Sample, decode};
@@ -143,6 +144,19 @@ fn read_one(bytes: &[u8], line: u64, take: &mut Take<'_>, read: &impl Fn(&Messag
 /// Drops the control characters that printers and typesetting machines were steered by.
 fn clean(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t')).collect()
+}
+
+/// States the byline of a line such as `By Anna Petrova, xyz`, and whom it names: the agency that sends the message is
+/// no author, whatever its name.
+pub(super) fn state_byline(article: &mut Article, line: &str) {
+    let byline = strip_by(line);
+    let agency = article.source.as_deref().unwrap_or_default();
+    let names = match byline.rsplit_once(',') {
+        Some((names, last)) if last.trim().eq_ignore_ascii_case(agency) => names,
+        _ => byline,
+    };
+    article.authors = without_agencies(split_authors(names), article.source.as_deref());
+    article.byline = Some(byline.to_owned());
 }
 
 /// The year that two digits stand for. Both standards are of 1979, so that no wire in them is older than that: 80 to

@@ -8,7 +8,7 @@ use scraper::ElementRef;
 use serde_json::Value;
 
 use super::tags::{Tags, has_word, is_around_article, is_of_article, text_of, words_of_marks};
-use crate::date::{self, NewsDate};
+use crate::date::{self, DateError, NewsDate};
 use crate::format::fields::Record;
 
 /// The dates of a page.
@@ -18,6 +18,8 @@ pub(super) struct Dates {
     pub(super) published: Option<NewsDate>,
     /// Day of the last change.
     pub(super) updated: Option<NewsDate>,
+    /// What should be the date of publication and can be read in two ways, where there is no other.
+    pub(super) open: Option<String>,
     /// Why what should be the date of publication is none, where there is no other.
     pub(super) problem: Option<String>,
 }
@@ -122,13 +124,16 @@ pub(super) fn find(
     let updated = changes.found.filter(|updated| {
         published.is_none_or(|published| *updated != published && updated.last_day() >= published.first_day())
     });
-    Dates { published, updated, problem: search.problem.filter(|_| published.is_none()) }
+    let Search { open, problem, .. } = search;
+    let problem = problem.filter(|_| published.is_none() && open.is_none());
+    Dates { published, updated, open: open.filter(|_| published.is_none()), problem }
 }
 
 /// A search for the first text that is a date.
 #[derive(Default)]
 struct Search {
     found: Option<NewsDate>,
+    open: Option<String>,
     problem: Option<String>,
 }
 
@@ -141,6 +146,7 @@ impl Search {
             match date::parse(&text) {
                 Ok(date) if is_day_zero(date) => {}
                 Ok(date) => self.found = Some(date),
+                Err(DateError::Ambiguous { .. }) => _ = self.open.get_or_insert(text),
                 Err(error) => _ = self.problem.get_or_insert(format!("date: {error}")),
             }
         }
@@ -268,7 +274,7 @@ fn printed(tags: &Tags<'_>, headline: Option<usize>) -> Option<NewsDate> {
     readings.iter().find_map(|reading| {
         near.iter().find_map(|element| {
             let text = reading(*element)?;
-            let date = date_in(&text).filter(|date| date.day().is_some())?;
+            let date = date_in_notes(&text).filter(|date| date.day().is_some())?;
             (!is_around_article(*element, title)).then_some(date)
         })
     })
@@ -349,6 +355,20 @@ pub(super) fn is_date_line(line: &str) -> bool {
     let is_short = line.len() <= DATE_LINE_BYTES_MAX && line.split_whitespace().count() <= DATE_LINE_WORDS_MAX;
     let is_sentence = line.trim_end().ends_with(['.', '!', '?']);
     is_short && !is_sentence && if begins_as_note(line) { date_in(line).is_some() } else { date::parse(line).is_ok() }
+}
+
+/// How a note of change begins, in lower case.
+const CHANGE_STARTS: &[&str] =
+    &["updated", "last updated", "modified", "last modified", "edited", "aktualisiert", "mis à jour", "actualizado"];
+
+/// The first date of a line that may state a change before the publication: `Updated: 7 March 2013 | Published: 5 March
+/// 2013`.
+fn date_in_notes(text: &str) -> Option<NewsDate> {
+    let lower = text.to_lowercase();
+    let is_change = CHANGE_STARTS.iter().any(|start| lower.trim_start().starts_with(start));
+    let note = NOTE_STARTS.iter().filter(|start| start.len() > "date:".len());
+    let behind = note.filter_map(|start| lower.find(start)).min().filter(|_| is_change);
+    behind.and_then(|at| date_in(&lower[at..])).or_else(|| date_in(text))
 }
 
 /// The first date on a short line that may have words before it: `Erstellt: 1. April 2025, 15:25`.

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::json_ld::Stock;
 use super::tags::{Tags, folded};
 use super::{authors, dates, title};
-use crate::article::{Article, DateSource, Dated};
+use crate::article::{Article, DateKind, DateSource, Dated};
 use crate::format::fields::{self, Record, Stated};
 
 /// What a page says.
@@ -59,6 +59,10 @@ pub(super) fn read(page: &Html, html: &str, address: Option<&str>) -> Metadata {
         entities: of_record.entities,
         ..Article::default()
     };
+    if let Some(open) = dates.open {
+        let problem = stated.article.state_date(DateKind::Published, &open, DateSource::Metadata, None);
+        stated.problems.extend(problem.map(|problem| problem.message));
+    }
     let is_article = !articles.is_empty() || tags.first(&["ogtype"]) == Some("article");
     let summary =
         tags.first(&["ogdescription", "description", "dcdescription", "twitterdescription"]).map(str::to_owned);

@@ -23,10 +23,11 @@ use super::fields::Stated;
 use super::{Format, Item, Place, Take};
 use crate::article::{Problem, tidy};
 use crate::source::{Input, Sample, decode};
+pub(super) use parse::parse;
 
 /// The longest page that is read. News pages have less than one MiB, and three with all that a browser saves into them;
 /// what is longer is a film or an archive in disguise, and its tree would take a hundred times as much memory.
-const PAGE_BYTES_MAX: usize = 16 << 20;
+pub(super) const PAGE_BYTES_MAX: usize = 16 << 20;
 
 /// The format `html`.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +39,7 @@ impl Format for Html {
     }
 
     fn signs(&self) -> &'static str {
-        "a news page: begins with `<!doctype html`, `<html` or a tag of the page's head; or `.html`, `.xhtml` with tags"
+        "a news page: begins with `<!doctype html`, `<html`, a tag of its head, `<p>` or `<h1>`; or `.html` with tags"
     }
 
     fn ids(&self) -> &'static str {
@@ -50,6 +51,10 @@ impl Format for Html {
         let begins = |tag: &str| is_tag(first, tag);
         if is_doctype(first) || PAGE_TAGS.iter().any(|tag| begins(tag)) {
             return true;
+        }
+        // The text of a page alone, as programs export it; in Markdown such tags are part of the text.
+        if TEXT_TAGS.iter().any(|tag| begins(tag)) {
+            return !matches!(sample.extension().as_str(), "xml" | "md" | "markdown");
         }
         matches!(sample.extension().as_str(), "html" | "htm" | "xhtml" | "shtml" | "xht")
             && (BODY_TAGS.iter().any(|tag| begins(tag)) || has_page_tag(sample.bytes))
@@ -80,7 +85,7 @@ pub(super) fn read_page(html: &str, address: Option<&str>) -> Stated {
     let parsed = if html.len() > PAGE_BYTES_MAX {
         Err(format!("longer than {} MiB, which no article page is", PAGE_BYTES_MAX >> 20))
     } else {
-        parse::parse(html)
+        parse(html)
     };
     let page = match parsed {
         Ok(page) => page,
@@ -117,6 +122,9 @@ const PAGE_TAGS: &[&str] = &["html", "head", "body", "meta", "title", "link", "s
 
 /// Tags with which the text of a page may begin.
 const BODY_TAGS: &[&str] = &["p", "div", "h1", "h2", "center", "table", "article", "main", "header", "section", "font"];
+
+/// Those of them with which no document in XML begins, lest its files be taken too.
+const TEXT_TAGS: &[&str] = &["p", "h1", "h2", "center", "font"];
 
 /// What stands first behind blanks, comments and XML declarations.
 fn first_tag(bytes: &[u8]) -> &[u8] {

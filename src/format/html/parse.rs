@@ -28,7 +28,7 @@ const PIECE_BYTES: usize = 4 << 10;
 /// # Errors
 ///
 /// Why it is not parsed: it is built to cost more than a page may.
-pub(super) fn parse(html: &str) -> Result<Html, String> {
+pub(in crate::format) fn parse(html: &str) -> Result<Html, String> {
     check_attributes(html)?;
     let mut parser = driver::parse_document(HtmlTreeSink::new(Html::new_document()), ParseOpts::default());
     let (mut rest, mut seen) = (html, 0);

@@ -20,6 +20,7 @@ fn tells_pages_from_other_files() {
         ("a.txt", "<head>\n<title>Fire"),
         ("a.html", "<div class=story>Fire"),
         ("a.htm", "Fire at the port <p>Nobody was hurt"),
+        ("a.txt", "<p>Nobody was hurt</p>"),
     ];
     for (name, text) in pages {
         assert!(recognised(name, text), "{text}");
@@ -31,12 +32,33 @@ fn tells_pages_from_other_files() {
         ("a", "<!DOCTYPE lewis SYSTEM \"lewis.dtd\">"),
         ("a", "<!-- only a comment"),
         ("a.md", "<div align=center>\n\n# Fire"),
+        ("a.md", "<p align=center>\n\n# Fire"),
+        ("a.xml", "<p>Nobody was hurt</p>"),
+        ("a.txt", "<IBM.N> and <P.N> rose on Monday"),
         ("a.html", "Fire at the port: nobody < 3 hurt"),
         ("a", "<headline>Fire</headline>"),
         ("a", ""),
     ];
     for (name, text) in others {
         assert!(!recognised(name, text), "{text}");
+    }
+}
+
+#[test]
+fn a_day_of_change_is_no_day_of_publication_and_an_open_one_waits() {
+    let text = "<p>Nobody was hurt when the warehouse at the old port burned down on Monday night, police said.</p>";
+    let cases = [
+        ("<div class=date>Updated: March 7, 2013 | Published: March 5, 2013</div>", "", Some("2013-03-05"), 0),
+        ("<div class=date>Published March 5, 2013. Updated March 7</div>", "", Some("2013-03-05"), 0),
+        ("", "<meta name=date content='03/04/2013'>", None, 1),
+        ("<time datetime=2013-04-03>", "<meta name=date content='03/04/2013'>", Some("2013-04-03"), 0),
+        ("", "<meta name=date content='31/04/2013'>", None, 0),
+    ];
+    for (printed, head, date, open) in cases {
+        let stated = read_page(&format!("<html><head>{head}</head><h1>Fire</h1>{printed}{text}{text}"), None);
+        let article = stated.article;
+        assert_eq!(article.date.map(|dated| dated.date.to_string()).as_deref(), date, "{printed}{head}");
+        assert_eq!(article.open_dates().count(), open, "{printed}{head}");
     }
 }
 

@@ -1,5 +1,7 @@
 //! Paths of field maps: where in a record a value stands, in JSON, XML and HTML.
 
+use std::collections::HashSet;
+
 use scraper::{ElementRef, Selector};
 use serde_json::Value;
 
@@ -95,8 +97,13 @@ impl XmlPlace {
         let mut found = vec![record];
         for step in &self.steps {
             let mut next: Vec<&Element> = Vec::new();
+            // Elements within one another lead to the same ones at any depth: `//section//p`.
+            let mut known = HashSet::new();
             for element in found {
-                next.extend(step.below(element));
+                next.extend(step.below(element).into_iter().filter(|inner| known.insert(std::ptr::from_ref(*inner))));
+                if next.len() >= VALUES_MAX {
+                    break;
+                }
             }
             next.truncate(VALUES_MAX);
             found = next;

@@ -132,3 +132,20 @@ fn mistakes_are_named_with_their_line() {
         assert!(message.starts_with(expected), "{text}: {message}");
     }
 }
+
+#[test]
+fn what_two_paths_lead_to_is_read_once_and_pages_in_their_own_encoding() {
+    let nested = XML.replace("text//p", "//box//p");
+    let content = "<export><batch><story><box><box><p>One.</p></box><p>Two.</p></box></story></batch></export>";
+    assert_eq!(account(&nested, "vendor/a.xml", content), "Record { id: None, line: 1 }  [One.||Two.]");
+    let maps = FieldMaps::parse(HTML).unwrap();
+    let page = b"<meta charset=koi8-r><p class=kop>\xcd\xcf\xd3\xd4</p><div class=stuk><p>\xe4\xc1.</p></div>";
+    let mut titles = Vec::new();
+    let read = maps.of_path("a.page").unwrap().read(&mut Input::new("a.page", &page[..]).unwrap(), &mut |item| {
+        if let Item::Article(_, article) = item {
+            titles.push(article.title);
+        }
+        ControlFlow::Continue(())
+    });
+    assert_eq!((read, titles), (Ok(()), vec!["мост".to_owned()]));
+}

@@ -104,7 +104,12 @@ pub(super) fn may_be_header(sample: &Sample<'_>) -> bool {
     const LINE_BYTES_MAX: usize = 8 << 10;
     let (bytes, _) = strip_sep_line(table_start(sample.bytes));
     let head = &bytes[..bytes.len().min(LINE_BYTES_MAX)];
-    let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let mut lines = head.split(|byte| *byte == b'\n');
+    let line = lines.next().unwrap_or_default();
+    // Below `Title, author, date` and an empty line a text begins, and no row.
+    if lines.next().is_some_and(|next| next.trim_ascii().is_empty()) {
+        return false;
+    }
     let Ok(line) = std::str::from_utf8(line) else { return false };
     let unquoted = |name: &str| name.trim().trim_matches('"').to_owned();
     [',', ';', '\t', '|'].into_iter().any(|delimiter| {

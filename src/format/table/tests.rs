@@ -126,6 +126,7 @@ fn tables_are_recognised_by_name_or_header() {
             b"Title, text\n\nA story, told in lines, and more, begins here.\nIt has, as prose has, commas.\n",
             None,
         ),
+        ("a.txt", b"Title, author, date\n\nA story of titles, of authors, and of dates.\n", None),
         ("a.txt", b"title,date\n", None),
         ("a.txt", b"The bridge opened, the mayor said.\n", None),
         ("a.csv", b"", None),

@@ -160,13 +160,16 @@ fn without_tags(content: &str) -> String {
 /// as the marks of size in the collections of the Patent Office and FBIS do.
 fn tag_at_start(text: &str) -> Option<(&str, usize)> {
     let bytes = text.as_bytes();
-    let end = bytes.iter().take(TAG_BYTES_MAX).position(|byte| *byte == b'>')?;
+    // `<` in front of a comparison or an amount is text: another one before the `>` shows that it is no tag.
+    let end = bytes.iter().take(TAG_BYTES_MAX).skip(1).position(|byte| matches!(byte, b'<' | b'>'))? + 1;
+    if bytes[end] != b'>' {
+        return None;
+    }
     let inside = text[1..end].trim_start_matches(['/', '!']);
     let length = inside.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.')).count();
     let (name, after) = inside.split_at(length);
     let is_tag = length > 0 && (after.is_empty() || after.starts_with([' ', '\n', '\t', '\r', '/']));
-    // `<` in front of a comparison or a ticker in brackets, `<IBM.N>`, is text where it holds more than a name.
-    (is_tag && !inside.contains('<')).then_some((name, end + 1))
+    is_tag.then_some((name, end + 1))
 }
 
 /// References that HTML has not, or not in capitals, and how HTML writes what they stand for.

@@ -178,7 +178,10 @@ struct Reading<'r, 'a> {
     rejected_members_left_out: usize,
     listed: Vec<ReadArticle>,
     date_orders: DateOrders<Taken<'a>>,
+    /// Hashes of the ids that its articles state.
     ids: HashSet<u64>,
+    /// The last line that stands for an id; lines ascend.
+    last_line_as_id: u64,
     /// Whether the file said that it is part of another.
     is_part: bool,
     stopped: bool,
@@ -220,6 +223,7 @@ impl<'r, 'a> Reading<'r, 'a> {
             date_orders: DateOrders::new(readers.options.date_order),
             is_part: false,
             ids: HashSet::new(),
+            last_line_as_id: 0,
             stopped: false,
         }
     }
@@ -348,6 +352,7 @@ impl<'r, 'a> Reading<'r, 'a> {
         container.visit_members(input, &mut |member| {
             let inner = within.inside(&member.name);
             let (articles, rejected) = (self.articles, self.rejected_members.len() + self.rejected_members_left_out);
+            let was_part = std::mem::take(&mut self.is_part);
             let read = member.content.and_then(|reader| {
                 let mut input = Input::new(&member.name, reader).map_err(|error| Problem::new(error.to_string()))?;
                 self.read_input(&mut input, &inner)
@@ -356,6 +361,7 @@ impl<'r, 'a> Reading<'r, 'a> {
             let any = self.articles > articles
                 || self.rejected_members.len() + self.rejected_members_left_out > rejected
                 || self.is_part;
+            self.is_part |= was_part;
             match read {
                 Err(problem) if self.articles > articles => self.warn_of_end(inner.locate(problem)),
                 Err(problem) => self.reject_member(inner.locate(problem)),
@@ -467,12 +473,22 @@ impl<'r, 'a> Reading<'r, 'a> {
         self.stopped |= self.results.send(Message::Part(part)).is_err();
     }
 
-    /// The part of an article's id behind `#`: its own id, with its line where an article before has the same, else the line.
+    /// The part of an article's id behind `#`: its own id, else its line; with its line where an article before has or
+    /// may have the same. Lines are not remembered one by one: there can be as many as the file has.
     fn member(&mut self, id: Option<String>, line: u64) -> String {
-        let Some(id) = id else {
-            return line.to_string();
+        let (id, is_new) = match id {
+            Some(id) => {
+                let is_line = id.parse::<u64>().is_ok_and(|number| number <= self.last_line_as_id);
+                let is_new = self.ids.insert(xxh3_64(id.as_bytes()));
+                (id, is_new && !is_line)
+            }
+            None => {
+                self.last_line_as_id = self.last_line_as_id.max(line);
+                let id = line.to_string();
+                let is_new = !self.ids.contains(&xxh3_64(id.as_bytes()));
+                (id, is_new)
+            }
         };
-        let is_new = self.ids.insert(xxh3_64(id.as_bytes()));
         if is_new { id } else { format!("{id}@{line}") }
     }
 }
