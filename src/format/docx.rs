@@ -223,7 +223,9 @@ impl Reader {
                         cell.push_str(blank);
                         cell.push_str(&text);
                     }
-                    boxes.into_iter().for_each(|content| self.cells(content, cells, tables));
+                    for content in boxes {
+                        self.cells(content, cells, tables);
+                    }
                 }
                 "tbl" => tables.push(element),
                 "sdt" | "sdtContent" | "customXml" | "ins" => self.cells(element, cells, tables),

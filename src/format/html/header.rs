@@ -17,11 +17,12 @@ const LINE_BYTES_MAX: usize = 160;
 /// The text below the header.
 pub(super) fn without_header<'a>(text: &'a str, article: &Article) -> &'a str {
     let title = folded(&article.title);
+    let is_section = |line: &str| article.section.as_deref().is_some_and(|section| section.trim() == line.trim());
     let mut rest = text.trim_start();
     for _ in 0..LINES_MAX {
         let Some((line, behind)) = rest.split_once('\n') else { break };
         let is_headline = is_headline(&folded(line), &title);
-        if !is_headline && !is_byline(line, &article.authors) && !is_date_line(line) {
+        if !is_headline && !is_section(line) && !is_byline(line, &article.authors) && !is_date_line(line) {
             break;
         }
         rest = behind.trim_start();
@@ -59,11 +60,13 @@ mod tests {
     fn takes_off_what_stands_over_the_text() {
         let article = Article {
             title: "Snow closes the pass".into(),
+            section: Some("Weather".into()),
             authors: vec!["Marta Lindqvist".into()],
             ..Article::default()
         };
         let cases = [
             ("Snow closes the pass\n\nThe road is closed.", "The road is closed."),
+            ("Weather\nBy Marta Lindqvist\n\nThe road is closed.", "The road is closed."),
             (
                 "By Marta Lindqvist, staff reporter\nPublished: January 14, 2003\n\nThe road is closed.",
                 "The road is closed.",

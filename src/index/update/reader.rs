@@ -476,18 +476,15 @@ impl<'r, 'a> Reading<'r, 'a> {
     /// The part of an article's id behind `#`: its own id, else its line; with its line where an article before has or
     /// may have the same. Lines are not remembered one by one: there can be as many as the file has.
     fn member(&mut self, id: Option<String>, line: u64) -> String {
-        let (id, is_new) = match id {
-            Some(id) => {
-                let is_line = id.parse::<u64>().is_ok_and(|number| number <= self.last_line_as_id);
-                let is_new = self.ids.insert(xxh3_64(id.as_bytes()));
-                (id, is_new && !is_line)
-            }
-            None => {
-                self.last_line_as_id = self.last_line_as_id.max(line);
-                let id = line.to_string();
-                let is_new = !self.ids.contains(&xxh3_64(id.as_bytes()));
-                (id, is_new)
-            }
+        let (id, is_new) = if let Some(id) = id {
+            let is_line = id.parse::<u64>().is_ok_and(|number| number <= self.last_line_as_id);
+            let is_new = self.ids.insert(xxh3_64(id.as_bytes()));
+            (id, is_new && !is_line)
+        } else {
+            self.last_line_as_id = self.last_line_as_id.max(line);
+            let id = line.to_string();
+            let is_new = !self.ids.contains(&xxh3_64(id.as_bytes()));
+            (id, is_new)
         };
         if is_new { id } else { format!("{id}@{line}") }
     }
