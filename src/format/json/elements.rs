@@ -111,10 +111,13 @@ impl<'a> Elements<'a> {
 
     /// Reads a string, a number, or whatever else stands there, to the next comma, bracket or blank.
     fn read_scalar(&mut self) -> Result<Option<String>, Problem> {
+        // The first byte is part of it whatever it is, a form feed for one, so that there is an end to every file.
+        let mut passed = 1;
         loop {
             let chunk = fill(self.reader, self.line)?;
             let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b',' | b'[' | b']' | b'{');
-            let end = chunk.iter().position(is_end);
+            let end = chunk.iter().skip(passed).position(is_end).map(|at| at + passed);
+            passed = 0;
             let used = end.unwrap_or(chunk.len());
             let at_end = end.is_some() || chunk.is_empty();
             // Nothing is an article that is no object; the beginning is enough to say what it was.

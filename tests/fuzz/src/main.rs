@@ -13,6 +13,8 @@ mod read;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use morgue::format::{self, Format};
@@ -66,6 +68,7 @@ fn fuzz(target: &str, time: Duration, first: u64) -> bool {
         return true;
     }
     let current = std::env::temp_dir().join(format!("fuzz-current-{target}"));
+    let watched = watch(target, &current);
     let started = Instant::now();
     let (mut rounds, mut articles, mut slowest) = (0_u64, 0, Duration::ZERO);
     while started.elapsed() < time {
@@ -78,6 +81,7 @@ fn fuzz(target: &str, time: Duration, first: u64) -> bool {
         articles += read::read(name, &broken, forced).map_or(0, |articles| articles.len());
         slowest = slowest.max(reading.elapsed());
         rounds += 1;
+        watched.store(rounds, Ordering::Relaxed);
         if reading.elapsed() > READING_MAX {
             eprintln!("{target}: round {rounds} took {:?}: {}", reading.elapsed(), current.display());
             return false;
@@ -89,6 +93,27 @@ fn fuzz(target: &str, time: Duration, first: u64) -> bool {
         memory::peak_bytes() >> 20
     );
     true
+}
+
+/// Ends the program when a round does not: what never returns cannot be timed by who waits for it. Gives where the number
+/// of the round is to be put.
+fn watch(target: &str, current: &Path) -> Arc<AtomicU64> {
+    let round = Arc::new(AtomicU64::new(0));
+    let (watched, target, current) = (Arc::downgrade(&round), target.to_owned(), current.to_owned());
+    std::thread::spawn(move || {
+        let mut last = u64::MAX;
+        while let Some(round) = watched.upgrade() {
+            let now = round.load(Ordering::Relaxed);
+            drop(round);
+            if now == last {
+                eprintln!("{target}: a round took longer than {READING_MAX:?}: {}", current.display());
+                std::process::exit(1);
+            }
+            last = now;
+            std::thread::sleep(READING_MAX);
+        }
+    });
+    round
 }
 
 /// The fixtures that are of this format, or all.
