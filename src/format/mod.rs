@@ -12,6 +12,19 @@
 //! 3. Put a small file written for the project under `tests/fixtures/<name>/`, and a row in
 //!    `tests/behavior/formats.rs` that says what it must give.
 //!
+//! # What formats share
+//!
+//! | room | for |
+//! | --- | --- |
+//! | `fields` | keys and values, whatever they stood in: the one table of names |
+//! | `xml` | trees out of XML, record by record; `markup` for HTML within a field |
+//! | `html` | a whole page: headline, days, authors, text |
+//! | `capture`, `http` | pages as crawlers keep them |
+//! | `wire`, `wire_message` | agencies' messages in XML, and in control characters |
+//! | `lines`, `package`, `manuscript` | printed lines, ZIP packages, headings of office documents |
+//! | `byline` | authors out of a byline |
+//! | `mapped` | formats that a user describes in `morgue.toml` |
+//!
 //! The kind of a file is told by its content first, its name second: [`detect`] asks each format in the order of
 //! [`ALL`].
 
