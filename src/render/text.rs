@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 
 use super::plain::{lines, one_line};
-use crate::article::EntityKind;
+use crate::article::{Article, EntityKind};
 use crate::search::{Hit, NameCount, Snippet};
 
 const DATE: Style = AnsiColor::Cyan.on_default();
@@ -94,30 +94,34 @@ pub fn write_article(out: &mut dyn Write, hit: &Hit) -> io::Result<()> {
         let time = dated.date.time().map(|time| format!(" {time}")).unwrap_or_default();
         format!("{}{time} (from the {})", dated.date, dated.source.as_str())
     });
-    let names = |kind: EntityKind| article.names(kind).collect::<Vec<_>>().join("; ");
-    let rows = [
-        ("id", Some(hit.record.id.clone())),
-        ("date", Some(date.unwrap_or_else(|| UNDATED.to_owned()))),
-        ("updated", article.updated.map(|date| date.to_string())),
-        ("byline", article.byline.clone()),
-        ("authors", Some(article.authors.join("; "))),
-        ("source", article.source.clone()),
-        ("section", article.section.clone()),
-        ("language", article.language.clone()),
-        ("url", article.url.clone()),
-        ("people", Some(names(EntityKind::Person))),
-        ("orgs", Some(names(EntityKind::Org))),
-        ("places", Some(names(EntityKind::Place))),
-        ("path", Some(hit.path.clone())),
-        ("format", Some(hit.record.format.clone())),
-        ("words", Some(hit.record.words.to_string())),
-    ];
-    for (name, value) in rows {
-        if let Some(value) = value.filter(|value| !value.is_empty()) {
-            writeln!(out, "{FAINT}{name:>9}{FAINT:#}  {}", one_line(&value))?;
-        }
+    let before = [("id", hit.record.id.clone()), ("date", date.unwrap_or_else(|| UNDATED.to_owned()))];
+    let behind =
+        [("path", hit.path.clone()), ("format", hit.record.format.clone()), ("words", hit.record.words.to_string())];
+    let rows = before.into_iter().chain(article_rows(article)).chain(behind);
+    for (name, value) in rows.filter(|(_, value)| !value.is_empty()) {
+        writeln!(out, "{FAINT}{name:>9}{FAINT:#}  {}", one_line(&value))?;
     }
     writeln!(out, "\n{}", lines(&article.body))
+}
+
+/// What is known of an article beside title, date and text, each under its name, lists joined by `; `; empty where it is
+/// not known.
+pub fn article_rows(article: &Article) -> impl Iterator<Item = (&'static str, String)> {
+    let names = |kind: EntityKind| article.names(kind).collect::<Vec<_>>().join("; ");
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let rows = [
+        ("updated", article.updated.map(|date| date.to_string()).unwrap_or_default()),
+        ("byline", text(&article.byline)),
+        ("authors", article.authors.join("; ")),
+        ("source", text(&article.source)),
+        ("section", text(&article.section)),
+        ("language", text(&article.language)),
+        ("url", text(&article.url)),
+        ("people", names(EntityKind::Person)),
+        ("orgs", names(EntityKind::Org)),
+        ("places", names(EntityKind::Place)),
+    ];
+    rows.into_iter()
 }
 
 /// A name, the number of its articles, and its other spellings.

@@ -6,12 +6,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use morgue::Error;
-use morgue::article::EntityKind;
 use morgue::date::Order;
 use morgue::enrich::Enricher;
 use morgue::enrich::tagger::Tagger;
 use morgue::index::{Archive, Located, Progress, Prune, ReadArticle, Summary, UpdateOptions, update};
-use morgue::render::{json, plain};
+use morgue::render::{json, plain, text};
 
 use super::today;
 use crate::args::{Common, DateOrder, IndexArguments, Language, SummaryFormat};
@@ -144,29 +143,14 @@ fn default_options(common: &Common, enricher: Enricher) -> UpdateOptions {
 fn write_read_article(read: &ReadArticle) -> io::Result<()> {
     let article = &read.article;
     let date = article.date.map(|dated| format!("{} ({})", dated.date, dated.source.as_str()));
-    let names = |kind: EntityKind| Some(article.names(kind).collect::<Vec<_>>().join("; "));
     let body: String = article.body.chars().take(BODY_SHOWN_CHARACTERS).collect();
-    let fields = [
-        ("title", Some(article.title.clone())),
-        ("date", date),
-        ("updated", article.updated.map(|date| date.to_string())),
-        ("byline", article.byline.clone()),
-        ("authors", Some(article.authors.join("; "))),
-        ("source", article.source.clone()),
-        ("section", article.section.clone()),
-        ("language", article.language.clone()),
-        ("url", article.url.clone()),
-        ("people", names(EntityKind::Person)),
-        ("orgs", names(EntityKind::Org)),
-        ("places", names(EntityKind::Place)),
-        ("body", Some(format!("{} words: {body}", article.word_count()))),
-    ];
+    let before = [("title", article.title.clone()), ("date", date.unwrap_or_default())];
+    let body = [("body", format!("{} words: {body}", article.word_count()))];
+    let rows = before.into_iter().chain(text::article_rows(article)).chain(body);
     let mut err = anstream::stderr().lock();
     writeln!(err, "{} [{}]", plain::one_line(&read.id), plain::one_line(&read.format))?;
-    for (name, value) in fields {
-        if let Some(value) = value.filter(|value| !value.is_empty()) {
-            writeln!(err, "  {name:<9}{}", plain::one_line(&value))?;
-        }
+    for (name, value) in rows.filter(|(_, value)| !value.is_empty()) {
+        writeln!(err, "  {name:<9}{}", plain::one_line(&value))?;
     }
     Ok(())
 }
