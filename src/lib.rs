@@ -7,6 +7,7 @@ pub mod enrich;
 mod error;
 pub mod format;
 pub mod index;
+pub mod ingest;
 pub mod names;
 pub mod query;
 pub mod render;

@@ -49,7 +49,7 @@ impl Archive {
 
     /// Makes an empty index in a folder that is missing, empty, or holds no more than a README. The header comes last, so
     /// that a folder with a header always has its data; what was given up before that is cleared away.
-    pub(super) fn create(folder: &Path) -> Result<Self> {
+    pub(crate) fn create(folder: &Path) -> Result<Self> {
         let header = Header::current(1);
         let archive = Self::create_data(folder, header.data_folder(folder))?;
         header.write(folder)?;
@@ -57,7 +57,7 @@ impl Archive {
     }
 
     /// Makes an empty data folder.
-    pub(super) fn create_data(folder: &Path, data: PathBuf) -> Result<Self> {
+    pub(crate) fn create_data(folder: &Path, data: PathBuf) -> Result<Self> {
         if data.exists() {
             fs::remove_dir_all(&data).map_err(Error::io(&data))?;
         }
@@ -95,7 +95,7 @@ impl Archive {
     }
 
     /// The folder of its data.
-    pub(super) fn data_folder(&self) -> &Path {
+    pub(crate) fn data_folder(&self) -> &Path {
         &self.data
     }
 
@@ -109,7 +109,7 @@ impl Archive {
         &self.state
     }
 
-    pub(super) fn tantivy(&self) -> &Index {
+    pub(crate) fn tantivy(&self) -> &Index {
         &self.index
     }
 

@@ -22,7 +22,7 @@ const HEADER_FILE: &str = "morgue.json";
 
 /// What stands in the header.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Header {
+pub(crate) struct Header {
     magic: String,
     format_version: u32,
     analyzer_version: u32,
@@ -33,7 +33,7 @@ pub(super) struct Header {
 
 impl Header {
     /// The header of an index that this program writes.
-    pub(super) fn current(data: u32) -> Self {
+    pub(crate) fn current(data: u32) -> Self {
         Self {
             magic: MAGIC.to_owned(),
             format_version: FORMAT_VERSION,
@@ -44,7 +44,7 @@ impl Header {
     }
 
     /// Reads the header of an index folder, whatever its version; `None` where there is none.
-    pub(super) fn read(index: &Path) -> Result<Option<Self>> {
+    pub(crate) fn read(index: &Path) -> Result<Option<Self>> {
         let path = index.join(HEADER_FILE);
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
@@ -60,13 +60,13 @@ impl Header {
     }
 
     /// Puts this header in force in one step.
-    pub(super) fn write(&self, index: &Path) -> Result<()> {
+    pub(crate) fn write(&self, index: &Path) -> Result<()> {
         let json = serde_json::to_vec_pretty(self).map_err(|error| Error::io(index)(error.into()))?;
         write_whole(&index.join(HEADER_FILE), &json)
     }
 
     /// Refuses an index of another version.
-    pub(super) fn require_current(&self, index: &Path) -> Result<()> {
+    pub(crate) fn require_current(&self, index: &Path) -> Result<()> {
         let described = |header: &Self| {
             let Self { format_version, analyzer_version, engine_version, .. } = header;
             format!("format {format_version}, analyzer {analyzer_version}, tantivy {engine_version}")
@@ -79,18 +79,18 @@ impl Header {
     }
 
     /// The data folder in force.
-    pub(super) fn data_folder(&self, index: &Path) -> PathBuf {
+    pub(crate) fn data_folder(&self, index: &Path) -> PathBuf {
         index.join(format!("data-{}", self.data))
     }
 
     /// The number that a new data folder gets.
-    pub(super) fn next_data(&self) -> u32 {
+    pub(crate) fn next_data(&self) -> u32 {
         self.data + 1
     }
 }
 
 /// Writes a file so that it is there whole, on the disk, or not at all.
-pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     let partial = path.with_extension("partial");
     let write = || -> std::io::Result<()> {
         let mut file = fs::File::create(&partial)?;

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 
 /// Held while a process writes; the operating system lets go of it when the process ends, however it ends.
 #[derive(Debug)]
-pub(super) struct WriteLock {
+pub(crate) struct WriteLock {
     _file: File,
 }
 
@@ -18,7 +18,7 @@ impl WriteLock {
     /// # Errors
     ///
     /// [`Error::Locked`] while another process holds it.
-    pub(super) fn take(index: &Path) -> Result<Self> {
+    pub(crate) fn take(index: &Path) -> Result<Self> {
         let path = index.join("lock");
         let open = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
         let mut file = open.map_err(Error::io(&path))?;

@@ -55,7 +55,7 @@ impl FileEntry {
     /// Whether the time of change tells that the file is the one that was read. A file that was changed within the clock's
     /// own grain before it was read may have been changed again within the same tick: two seconds where times are whole
     /// seconds (FAT keeps even ones), else 20 ms (twice the longest tick of Linux, `CONFIG_HZ=100`).
-    pub(super) fn time_is_trusted(&self) -> bool {
+    pub(crate) fn time_is_trusted(&self) -> bool {
         let grain_ns = if self.modified_ns % 1_000_000_000 == 0 { 2_000_000_000 } else { 20_000_000 };
         self.modified_ns.saturating_add(grain_ns) < self.read_ns
     }
@@ -68,12 +68,12 @@ impl Manifest {
     }
 
     /// The place of a file among [`Manifest::files`].
-    pub(super) fn find(&self, key: &FileKey) -> Option<usize> {
+    pub(crate) fn find(&self, key: &FileKey) -> Option<usize> {
         self.files.binary_search_by(|(known, _)| known.cmp(key)).ok()
     }
 
     /// This manifest with files added or changed (`Some`) and removed (`None`).
-    pub(super) fn with(&self, changes: &BTreeMap<FileKey, Option<FileEntry>>) -> Self {
+    pub(crate) fn with(&self, changes: &BTreeMap<FileKey, Option<FileEntry>>) -> Self {
         let kept = self.files.iter().filter(|(key, _)| !changes.contains_key(key)).cloned();
         let changed = changes.iter().filter_map(|(key, entry)| Some((key.clone(), entry.clone()?)));
         let mut files: Vec<_> = kept.chain(changed).collect();
@@ -82,7 +82,7 @@ impl Manifest {
     }
 
     /// Reads a manifest and proves it by the hash at its end.
-    pub(super) fn read(path: &Path) -> Result<Self, String> {
+    pub(crate) fn read(path: &Path) -> Result<Self, String> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let bytes = fs::read(path).map_err(|error| format!("`{name}`: {error}"))?;
         let (content, hash) = bytes.split_last_chunk::<8>().ok_or_else(|| format!("`{name}` is cut off"))?;
@@ -94,7 +94,7 @@ impl Manifest {
     }
 
     /// Writes the manifest, with its hash behind it, to the disk.
-    pub(super) fn write(&self, path: &Path) -> Result<()> {
+    pub(crate) fn write(&self, path: &Path) -> Result<()> {
         let plain = postcard::to_stdvec(self).map_err(|error| Error::io(path)(std::io::Error::other(error)))?;
         let mut bytes = zstd::encode_all(&plain[..], zstd::DEFAULT_COMPRESSION_LEVEL).map_err(Error::io(path))?;
         let hash = xxh3_64(&bytes);

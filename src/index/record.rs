@@ -24,11 +24,11 @@ pub struct Record {
 }
 
 impl Record {
-    pub(super) fn to_bytes(&self) -> Vec<u8> {
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
         postcard::to_stdvec(self).expect("a record is made of strings and numbers, which postcard writes")
     }
 
-    pub(super) fn from_bytes(bytes: &[u8]) -> Result<Self, postcard::Error> {
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, postcard::Error> {
         postcard::from_bytes(bytes)
     }
 }

@@ -89,7 +89,7 @@ impl NamesField {
 
 impl Fields {
     /// Builds the schema.
-    pub(super) fn build() -> (Schema, Self) {
+    pub(crate) fn build() -> (Schema, Self) {
         let mut schema = Schema::builder();
         let text = || TextOptions::default().set_indexing_options(indexing(TEXT_TOKENIZER));
         let words = || TextOptions::default().set_indexing_options(indexing(NAME_TOKENIZER));
@@ -136,7 +136,7 @@ impl Fields {
     }
 
     /// Makes the document of a record.
-    pub(super) fn document(&self, file: u64, record: &Record) -> TantivyDocument {
+    pub(crate) fn document(&self, file: u64, record: &Record) -> TantivyDocument {
         let article = &record.article;
         let mut document = TantivyDocument::default();
         document.add_text(self.key, &record.id);
@@ -213,7 +213,7 @@ pub(crate) fn month_day(month: u8, day: u8) -> u64 {
 }
 
 /// Makes our tokenizers known to an index. They are not stored with it, and without them its next commit fails.
-pub(super) fn register_tokenizers(index: &Index) {
+pub(crate) fn register_tokenizers(index: &Index) {
     let tokenizers: &TokenizerManager = index.tokenizers();
     tokenizers.register(TEXT_TOKENIZER, TextAnalyzer::from(TextTokenizer::default()));
     tokenizers.register(NAME_TOKENIZER, TextAnalyzer::from(NameTokenizer));

@@ -59,13 +59,13 @@ impl State {
     }
 
     /// Where the roots may have files of ours, which are no articles: corrections to names, and field maps.
-    pub(super) fn files_beside_articles(&self) -> impl Iterator<Item = PathBuf> + '_ {
+    pub(crate) fn files_beside_articles(&self) -> impl Iterator<Item = PathBuf> + '_ {
         let names = [Corrections::FILE_NAME, FIELD_MAPS_FILE];
         self.roots.iter().flat_map(move |root| names.map(|name| Path::new(&root.path).join(name)))
     }
 
     /// Name of the manifest that goes with this generation.
-    pub(super) fn manifest_file(&self) -> String {
+    pub(crate) fn manifest_file(&self) -> String {
         format!("manifest-{}", self.generation)
     }
 
@@ -75,14 +75,14 @@ impl State {
     }
 
     /// Notes that names are read with this model.
-    pub(super) fn add_names_model(&mut self, fingerprint: u64) {
+    pub(crate) fn add_names_model(&mut self, fingerprint: u64) {
         if let Err(place) = self.names_models.binary_search(&fingerprint) {
             self.names_models.insert(place, fingerprint);
         }
     }
 
     /// Notes that articles of this language are in the index.
-    pub(super) fn add_language(&mut self, code: &str) {
+    pub(crate) fn add_language(&mut self, code: &str) {
         if let Err(place) = self.languages.binary_search_by(|known| known.as_str().cmp(code)) {
             self.languages.insert(place, code.to_owned());
         }

@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use indicatif::{HumanBytes, HumanDuration, ProgressBar, ProgressStyle};
-use morgue::index::Progress;
+use morgue::ingest::Progress;
 
 /// How often the line is drawn again.
 const INTERVAL: Duration = Duration::from_millis(200);

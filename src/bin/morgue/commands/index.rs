@@ -9,7 +9,8 @@ use morgue::Error;
 use morgue::date::Order;
 use morgue::enrich::Enricher;
 use morgue::enrich::tagger::Tagger;
-use morgue::index::{Archive, Located, Progress, Prune, ReadArticle, Summary, UpdateOptions, update};
+use morgue::index::Archive;
+use morgue::ingest::{Located, Progress, Prune, ReadArticle, Summary, UpdateOptions, update};
 use morgue::render::{json, plain, text};
 
 use super::today;

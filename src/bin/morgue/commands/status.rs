@@ -2,7 +2,8 @@
 
 use std::io::Write;
 
-use morgue::index::{Archive, FileChange, status};
+use morgue::index::Archive;
+use morgue::ingest::{FileChange, status};
 use morgue::render::json;
 use morgue::render::plain::one_line;
 

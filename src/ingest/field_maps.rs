@@ -7,8 +7,8 @@ use std::path::Path;
 
 use crate::error::{Error, Result};
 use crate::format::{FIELD_MAPS_FILE, FieldMaps, Mapped};
-use crate::index::manifest::FileKey;
-use crate::index::state::State;
+use crate::index::FileKey;
+use crate::index::State;
 
 /// The field maps of all roots, by the number of the root.
 #[derive(Debug, Default)]

@@ -22,8 +22,8 @@ use crate::article::{Article, Problem};
 use crate::date::NewsDate;
 use crate::enrich::{Circumstances, DateOrders, Enricher};
 use crate::format::{self, Format, Item, Mapped, Place};
-use crate::index::record::Record;
-use crate::index::schema::Fields;
+use crate::index::Fields;
+use crate::index::Record;
 use crate::source::{CONTAINERS_DEPTH_MAX, Container, Fingerprint, Input};
 
 /// A batch goes to the writer when its texts have this many bytes.

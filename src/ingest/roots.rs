@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::state::{Root, State};
 use crate::error::{Error, Result};
+use crate::index::{Root, State};
 use crate::source::absolute;
 
 /// The path that means standard input, and the root that its articles belong to.

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::archive::Archive;
-use super::manifest::{FileEntry, FileKey};
-use super::state::Root;
 use crate::error::Result;
+use crate::index::Archive;
+use crate::index::Root;
+use crate::index::{FileEntry, FileKey};
 use crate::source::{Walk, absolute};
 
 /// How the folders differ from the index.

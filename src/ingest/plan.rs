@@ -7,11 +7,11 @@ use std::sync::atomic::Ordering;
 use crossbeam_channel::Sender;
 
 use super::field_maps::RootMaps;
+use super::roots::{Extent, STANDARD_INPUT, Scope};
 use super::{Progress, Prune, StandardInput, Target, UpdateOptions};
 use crate::article::Problem;
-use crate::index::manifest::{FileEntry, FileKey, Manifest};
-use crate::index::roots::{Extent, STANDARD_INPUT, Scope};
-use crate::index::state::Root;
+use crate::index::Root;
+use crate::index::{FileEntry, FileKey, Manifest};
 use crate::source::{FoundFile, Walk, absolute, relative_path};
 
 /// So many small files, or so many bytes of them, are handed to a reader at once.

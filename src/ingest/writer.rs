@@ -16,9 +16,9 @@ use super::summary::Summary;
 use super::{Progress, Target, UpdateOptions};
 use crate::article::Problem;
 use crate::error::{Error, Result};
-use crate::index::archive::Archive;
-use crate::index::manifest::{FileEntry, FileKey, Manifest};
-use crate::index::state::State;
+use crate::index::Archive;
+use crate::index::State;
+use crate::index::{FileEntry, FileKey, Manifest};
 
 /// A commit is due after so many articles, bytes of text, or seconds, whichever comes first: what a crash can cost.
 const COMMIT_ARTICLES: u64 = 50_000;

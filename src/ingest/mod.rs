@@ -8,6 +8,8 @@
 mod field_maps;
 mod plan;
 mod reader;
+mod roots;
+mod status;
 mod summary;
 mod writer;
 
@@ -20,21 +22,23 @@ use chrono::NaiveDate;
 use crossbeam_channel::bounded;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::archive::Archive;
-use super::header::Header;
-use super::lock::WriteLock;
-use super::manifest::Manifest;
-use super::roots::{self, STANDARD_INPUT};
-use super::state::State;
+use self::roots::STANDARD_INPUT;
 use crate::date::Order;
 use crate::enrich::Enricher;
 use crate::error::{Error, Result};
+use crate::index::Archive;
+use crate::index::Header;
+use crate::index::Manifest;
+use crate::index::State;
+use crate::index::WriteLock;
 use crate::source::absolute;
 use field_maps::RootMaps;
 use plan::Plan;
 use reader::Readers;
 use writer::Writer;
 
+pub use roots::Scope;
+pub use status::{FileChange, Status, status};
 pub use summary::{ArticleCounts, FileCounts, Located, ReadArticle, Summary};
 
 /// How many handfuls of files the walker may be ahead of the readers.
