@@ -5,6 +5,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::plain::steers_terminal;
+
 /// What stands around the hits of an answer. The keys come in this order.
 #[derive(Clone, Debug, Serialize)]
 pub struct Envelope {
@@ -71,16 +73,15 @@ fn write_value(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     out.write_all(escape_controls(&json).as_bytes())
 }
 
-/// JSON lets DEL, C1 controls and marks of direction stand as they are; a terminal obeys some of them. Outside of strings
-/// JSON has no such characters, so that they can be escaped wherever they stand.
+/// JSON lets DEL, C1 controls and marks of direction stand as they are; a terminal obeys some of them. One line of JSON has
+/// no such characters outside of its strings, so that they can be escaped wherever they stand.
 fn escape_controls(json: &str) -> std::borrow::Cow<'_, str> {
-    let steers = |character: char| matches!(character, '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if !json.contains(steers) {
+    if !json.contains(steers_terminal) {
         return json.into();
     }
     let mut escaped = String::with_capacity(json.len() + 16);
     for character in json.chars() {
-        if steers(character) {
+        if steers_terminal(character) {
             escaped.push_str(&format!("\\u{:04x}", u32::from(character)));
         } else {
             escaped.push(character);
@@ -94,7 +95,7 @@ mod tests {
     #[test]
     fn controls_are_escaped() {
         let mut out = Vec::new();
-        super::write_line(&mut out, &"a\u{1b}\u{9b}\u{202e}é").unwrap();
-        assert_eq!(String::from_utf8(out).unwrap(), "\"a\\u001b\\u009b\\u202eé\"\n");
+        super::write_line(&mut out, &"a\u{1b}\u{9b}\u{202e}\u{200e}é").unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), "\"a\\u001b\\u009b\\u202e\\u200eé\"\n");
     }
 }

@@ -1,7 +1,6 @@
 //! Makes text from files safe to print.
 
-/// A text without what could steer a terminal: control characters of both sets (ECMA-48, C0 and C1) and the characters
-/// that turn the direction of writing. Line ends and tabs become blanks.
+/// A text without what could steer a terminal, see [`steers_terminal`]. Line ends and tabs become blanks.
 pub fn one_line(text: &str) -> String {
     text.chars().filter_map(|character| if is_blank(character) { Some(' ') } else { safe(character) }).collect()
 }
@@ -21,8 +20,18 @@ fn is_blank(character: char) -> bool {
 }
 
 fn safe(character: char) -> Option<char> {
-    let steers = character.is_control() || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    (!steers).then_some(character)
+    (!steers_terminal(character)).then_some(character)
+}
+
+/// Whether a terminal obeys a character instead of showing it: the control characters of both sets (ECMA-48, C0 and C1),
+/// the separators of lines and paragraphs, and the marks, embeddings, overrides and isolates that turn the direction of
+/// writing (Unicode, UAX #9, table 4).
+pub fn steers_terminal(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        )
 }
 
 #[cfg(test)]
@@ -33,5 +42,6 @@ mod tests {
     fn escapes_do_not_get_through() {
         assert_eq!(one_line("a\u{1b}[31mred\u{9b}0m\nb"), "a[31mred0m b");
         assert_eq!(lines("a\nb\u{7}\u{202e}c"), "a\nbc");
+        assert_eq!(one_line("a\u{200e}b\u{61c}c\u{200f}d\u{2066}e"), "abcde");
     }
 }

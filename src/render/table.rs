@@ -7,20 +7,27 @@ use serde_json::Value;
 use super::{fields, plain};
 use crate::search::Hit;
 
-/// How the cells of a row are set apart.
+/// How a table is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Separator {
-    /// CSV: cells with commas, quotation marks or line ends are quoted.
-    Comma,
-    /// TSV: line ends and tabs within cells become blanks.
-    Tab,
+pub enum Dialect {
+    /// Cells with commas, quotation marks or line ends are quoted; a cell is what the article has.
+    Csv,
+    /// CSV that a spreadsheet shows as it is meant: a byte order mark in front, without which Excel takes it for the code
+    /// page of the machine, and an apostrophe before every text that would be run as a formula.
+    Spreadsheet,
+    /// Cells are set apart by tabs; line ends and tabs within them become blanks.
+    Tsv,
 }
+
+/// A text that begins with one of these is a formula to a spreadsheet (OWASP, “CSV Injection”); wide forms are taken for
+/// the plain ones.
+const FORMULA_SIGNS: &[char] = &['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// Writes a header, then a row for each hit.
 #[derive(Debug)]
 pub struct Table<'a, W: Write> {
     names: &'a [&'a str],
-    separator: Separator,
+    dialect: Dialect,
     writer: csv::Writer<W>,
 }
 
@@ -30,13 +37,15 @@ impl<'a, W: Write> Table<'a, W> {
     /// # Errors
     ///
     /// When writing fails.
-    pub fn new(out: W, names: &'a [&'a str], separator: Separator) -> io::Result<Self> {
+    pub fn new(mut out: W, names: &'a [&'a str], dialect: Dialect) -> io::Result<Self> {
         let mut builder = csv::WriterBuilder::new();
-        if separator == Separator::Tab {
-            builder.delimiter(b'\t').quote_style(csv::QuoteStyle::Never);
+        match dialect {
+            Dialect::Csv => {}
+            Dialect::Spreadsheet => out.write_all("\u{feff}".as_bytes())?,
+            Dialect::Tsv => _ = builder.delimiter(b'\t').quote_style(csv::QuoteStyle::Never),
         }
-        let mut table = Self { names, separator, writer: builder.from_writer(out) };
-        table.writer.write_record(names).map_err(io::Error::from)?;
+        let mut table = Self { names, dialect, writer: builder.from_writer(out) };
+        table.writer.write_record(names).map_err(cause)?;
         Ok(table)
     }
 
@@ -46,12 +55,18 @@ impl<'a, W: Write> Table<'a, W> {
     ///
     /// When writing fails.
     pub fn row(&mut self, hit: &Hit) -> io::Result<()> {
-        let cells = self.names.iter().map(|name| {
-            let cell = cell(&fields::value(hit, name));
-            if self.separator == Separator::Tab { plain::one_line(&cell) } else { plain::lines(&cell) }
-        });
-        let cells: Vec<String> = cells.collect();
-        self.writer.write_record(cells).map_err(io::Error::from)
+        let cells: Vec<String> = self.names.iter().map(|name| self.cell(&fields::value(hit, name))).collect();
+        self.writer.write_record(cells).map_err(cause)
+    }
+
+    fn cell(&self, value: &Value) -> String {
+        let text = text(value);
+        match self.dialect {
+            Dialect::Csv => plain::lines(&text),
+            Dialect::Spreadsheet if value.is_number() => text,
+            Dialect::Spreadsheet => inert(plain::lines(&text)),
+            Dialect::Tsv => plain::one_line(&text),
+        }
     }
 
     /// Writes what is still held back.
@@ -64,11 +79,24 @@ impl<'a, W: Write> Table<'a, W> {
     }
 }
 
-/// A value as one cell: lists joined by `; `, what is unknown empty.
-fn cell(value: &Value) -> String {
+/// A text that no spreadsheet runs.
+fn inert(text: String) -> String {
+    if text.trim_start().starts_with(FORMULA_SIGNS) { format!("'{text}") } else { text }
+}
+
+/// What went wrong below the CSV writer, so that a closed pipe is known as one.
+fn cause(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+/// A value as text: lists joined by `; `, what is unknown empty.
+fn text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
-        Value::String(text) => text.clone(),
+        Value::String(string) => string.clone(),
         Value::Array(items) => items.iter().map(item).collect::<Vec<_>>().join("; "),
         other => other.to_string(),
     }
@@ -77,5 +105,5 @@ fn cell(value: &Value) -> String {
 /// An item of a list: a name, the text of a snippet, the name of an entity.
 fn item(value: &Value) -> String {
     let named = value.get("name").or_else(|| value.get("text")).and_then(Value::as_str);
-    named.map_or_else(|| cell(value), str::to_owned)
+    named.map_or_else(|| text(value), str::to_owned)
 }

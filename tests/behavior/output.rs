@@ -5,7 +5,7 @@ use crate::harness::Archive;
 fn archive() -> Archive {
     Archive::new()
         .file("a.txt", "Title: Harbour opens\nDate: 2001-01-02\nSource: City Wire\nPeople: Anna Petrova; Yusuf Demir\nUpdated: 2001-01-03\nURL: https://example.org/a\nSection: Local\n\nThe harbour opened on Tuesday, \"at last\".\n")
-        .file("b.txt", "Harbour \u{1b}[31mcloses\n\nThe harbour closed\u{9b}2J.\u{7}\n")
+        .file("b.txt", "Har\u{200e}bour \u{1b}[31mcloses\n\nThe harbour closed\u{9b}2J.\u{7}\n")
         .indexed()
 }
 
@@ -30,6 +30,38 @@ fn tables_have_a_header_and_lists_joined() {
         .code(0)
         .stdout("id\tbody\na.txt\tThe harbour opened on Tuesday, \"at last\".\n");
     archive.run(&["query", "opens", "--fields", "id,colour"]).code(2).says("there is no `colour`");
+}
+
+#[test]
+fn a_cell_is_what_the_article_has_unless_it_is_for_a_spreadsheet() {
+    let archive = Archive::new()
+        .file("a.txt", "Title: =HYPERLINK(\"https://example.org\")\nDate: 2001-01-02\n\n- one point\n")
+        .indexed();
+    let csv = ["query", "--format", "csv", "--fields", "date,title,body,words"];
+    archive
+        .run(&csv)
+        .code(0)
+        .stdout("date,title,body,words\n2001-01-02,\"=HYPERLINK(\"\"https://example.org\"\")\",- one point,3\n");
+    archive.run(&[&csv[..], &["--for-spreadsheet"]].concat()).code(0).stdout(
+        "\u{feff}date,title,body,words\n2001-01-02,\"'=HYPERLINK(\"\"https://example.org\"\")\",'- one point,3\n",
+    );
+    archive.run(&["query", "--for-spreadsheet"]).code(2).says("--for-spreadsheet goes with --format csv");
+}
+
+/// The error of the CSV writer hid what lay below it: `morgue query --format csv | head` ended with a message and code 2.
+#[test]
+fn a_closed_pipe_is_a_quiet_success_in_every_format() {
+    let archive =
+        Archive::new().file("a.txt", format!("Harbour\n\n{}\n", "The tide came in. ".repeat(20_000))).indexed();
+    for format in ["text", "json", "jsonl", "csv", "tsv"] {
+        let mut command = archive.command(&["query", "--format", format, "--fields", "id,body"]);
+        let mut child =
+            command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{format}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(!String::from_utf8_lossy(&output.stderr).contains("pipe"), "{format}");
+    }
 }
 
 #[test]
@@ -109,7 +141,9 @@ fn no_escape_of_a_text_reaches_the_terminal() {
         vec!["show", "b.txt", "--format", "json"],
     ] {
         let run = archive.run(&arguments);
-        let steers = |character: char| character.is_control() && !matches!(character, '\n' | '\t');
+        let steers = |character: char| {
+            (character.is_control() && !matches!(character, '\n' | '\t')) || matches!(character, '\u{61c}' | '\u{200e}')
+        };
         assert!(!run.stdout.contains(steers), "{arguments:?}: {:?}", run.stdout);
     }
 }

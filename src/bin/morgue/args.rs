@@ -217,6 +217,9 @@ pub(crate) struct QueryArguments {
     /// Fields to print, with commas between
     #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
     pub(crate) fields: Vec<String>,
+    /// With --format csv: a byte order mark in front, and no cell that a spreadsheet would run as a formula
+    #[arg(long)]
+    pub(crate) for_spreadsheet: bool,
 }
 
 /// Filters. The same one twice means either, different ones mean both.

@@ -105,7 +105,9 @@ fn report(error: &anyhow::Error) {
         anstream::eprintln!("morgue: {}", query.pretty());
         return;
     }
-    let line = format!("{error:#}");
+    // What is read and written besides says which file it is.
+    let place = if error.is::<io::Error>() { "standard output: " } else { "" };
+    let line = format!("{place}{error:#}");
     anstream::eprintln!("morgue: {}", morgue::render::plain::one_line(&line));
 }
 

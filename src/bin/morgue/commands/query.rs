@@ -8,7 +8,7 @@ use morgue::index::Archive;
 use morgue::names::Corrections;
 use morgue::query::{Ast, Filters, Node, parse};
 use morgue::render::json::{Envelope, IndexVersion};
-use morgue::render::table::{Separator, Table};
+use morgue::render::table::{Dialect, Table};
 use morgue::render::{fields, json, text};
 use morgue::search::{NameReading, Request, Results, Sort, root_of, search};
 
@@ -69,6 +69,9 @@ pub(crate) fn run(common: &Common, arguments: &QueryArguments) -> anyhow::Result
 }
 
 fn refuse_unbuilt(arguments: &QueryArguments) -> Result<(), Error> {
+    if arguments.for_spreadsheet && arguments.format != HitFormat::Csv {
+        return Err(Error::Usage("--for-spreadsheet goes with --format csv".to_owned()));
+    }
     let flag =
         if arguments.facet.is_empty() { arguments.timeline.as_ref().map(|_| "--timeline") } else { Some("--facet") };
     flag.map_or(Ok(()), |flag| Err(Error::Usage(format!("`{flag}` is not built yet"))))
@@ -173,9 +176,12 @@ fn print(
                 json::write_line(&mut out, &fields::object(&hit?, &names))?;
             }
         }
-        HitFormat::Csv => print_table(&mut out, &mut results, &or_default(fields::TABLE), Separator::Comma)?,
-        HitFormat::Tsv => print_table(&mut out, &mut results, &or_default(fields::TABLE), Separator::Tab)?,
-        HitFormat::Text if !names.is_empty() => print_table(&mut out, &mut results, names, Separator::Tab)?,
+        HitFormat::Csv => {
+            let dialect = if arguments.for_spreadsheet { Dialect::Spreadsheet } else { Dialect::Csv };
+            print_table(&mut out, &mut results, &or_default(fields::TABLE), dialect)?;
+        }
+        HitFormat::Tsv => print_table(&mut out, &mut results, &or_default(fields::TABLE), Dialect::Tsv)?,
+        HitFormat::Text if !names.is_empty() => print_table(&mut out, &mut results, names, Dialect::Tsv)?,
         HitFormat::Text => {
             let on_terminal = is_terminal();
             for (number, hit) in (arguments.offset + 1..).zip(results.hits()) {
@@ -200,9 +206,9 @@ fn print_table(
     out: &mut impl Write,
     results: &mut Results<'_>,
     names: &[&str],
-    separator: Separator,
+    dialect: Dialect,
 ) -> anyhow::Result<()> {
-    let mut table = Table::new(out, names, separator)?;
+    let mut table = Table::new(out, names, dialect)?;
     for hit in results.hits() {
         table.row(&hit?)?;
     }
