@@ -3,27 +3,31 @@
 use crate::article::EntityKind;
 
 /// Number of labels.
-pub(super) const LABELS: usize = 13;
+pub const LABELS: usize = 13;
 
 /// Outside any name.
-pub(super) const OUTSIDE: u8 = 0;
+pub const OUTSIDE: u8 = 0;
 
 /// Where in a name a token stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub enum Part {
+    /// The first of several.
     Begin,
+    /// Neither the first nor the last.
     Inside,
+    /// The last of several.
     End,
+    /// The only one.
     Whole,
 }
 
 /// The label of a part of a name.
-pub(super) fn label(kind: EntityKind, part: Part) -> u8 {
+pub fn label(kind: EntityKind, part: Part) -> u8 {
     1 + kind as u8 * 4 + part as u8
 }
 
 /// What a label says; `None` outside.
-pub(super) fn meaning(label: u8) -> Option<(EntityKind, Part)> {
+pub fn meaning(label: u8) -> Option<(EntityKind, Part)> {
     let number = label.checked_sub(1)?;
     let kind = *EntityKind::ALL.get(usize::from(number / 4))?;
     let part = [Part::Begin, Part::Inside, Part::End, Part::Whole][usize::from(number % 4)];
@@ -41,7 +45,7 @@ fn goes_on(label: u8) -> bool {
 }
 
 /// Whether one label may stand directly before another; [`OUTSIDE`] stands for both ends.
-pub(super) fn may_follow(before: u8, after: u8) -> bool {
+pub fn may_follow(before: u8, after: u8) -> bool {
     if is_open(before) {
         goes_on(after) && meaning(before).map(|(kind, _)| kind) == meaning(after).map(|(kind, _)| kind)
     } else {
@@ -49,8 +53,8 @@ pub(super) fn may_follow(before: u8, after: u8) -> bool {
     }
 }
 
-/// The labels of tokens of which those `from..to` are a name.
-pub(super) fn set_name(labels: &mut [u8], from: usize, to: usize, kind: EntityKind) {
+/// Labels the tokens `from..to` as one name.
+pub fn set_name(labels: &mut [u8], from: usize, to: usize, kind: EntityKind) {
     for (place, label_of_token) in labels.iter_mut().enumerate().take(to).skip(from) {
         let part = match (place == from, place + 1 == to) {
             (true, true) => Part::Whole,
@@ -63,7 +67,7 @@ pub(super) fn set_name(labels: &mut [u8], from: usize, to: usize, kind: EntityKi
 }
 
 /// The names in a sequence of labels: first token, one past the last, kind.
-pub(super) fn names(labels: &[u8]) -> impl Iterator<Item = (usize, usize, EntityKind)> + '_ {
+pub fn names(labels: &[u8]) -> impl Iterator<Item = (usize, usize, EntityKind)> + '_ {
     let mut begun = None;
     labels.iter().enumerate().filter_map(move |(place, label)| match meaning(*label) {
         Some((kind, Part::Whole)) => {

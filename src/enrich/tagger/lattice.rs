@@ -5,13 +5,13 @@ use super::label::{LABELS, OUTSIDE};
 use super::model::{NEVER, STRIDE, Transitions};
 
 /// Scores or probabilities of the labels of one token.
-pub(super) type Row = [f32; STRIDE];
+pub type Row = [f32; STRIDE];
 
 /// Transitions as factors.
-pub(super) type Factors = [Row; LABELS];
+pub type Factors = [Row; LABELS];
 
 /// Turns transition scores into factors; what may not be is 0.
-pub(super) fn factors(transitions: &Transitions) -> Factors {
+pub fn factors(transitions: &Transitions) -> Factors {
     let mut factors = [[0.0; STRIDE]; LABELS];
     for (row, scores) in factors.iter_mut().zip(transitions) {
         for (factor, score) in row.iter_mut().zip(scores) {
@@ -22,8 +22,8 @@ pub(super) fn factors(transitions: &Transitions) -> Factors {
 }
 
 /// Memory for one stretch after another.
-#[derive(Default)]
-pub(super) struct Lattice {
+#[derive(Debug, Default)]
+pub struct Lattice {
     /// Factors of the labels of each token, the largest being 1.
     emissions: Vec<Row>,
     forward: Vec<Row>,
@@ -31,7 +31,7 @@ pub(super) struct Lattice {
     scales: Vec<f32>,
     arrows: Vec<[u8; LABELS]>,
     /// Logarithm of the sum over all sequences of labels.
-    pub(super) log_sum: f64,
+    pub log_sum: f64,
 }
 
 impl Lattice {
@@ -76,8 +76,8 @@ impl Lattice {
         labels[start..].reverse();
     }
 
-    /// Sums over all sequences of labels, forwards and backwards.
-    pub(super) fn sum(&mut self, scores: &[Row], factors: &Factors) {
+    /// Sums over all sequences of labels, forwards and backwards, of the tokens that have these scores.
+    pub fn sum(&mut self, scores: &[Row], factors: &Factors) {
         self.emissions.clear();
         self.forward.clear();
         self.scales.clear();
@@ -138,13 +138,13 @@ impl Lattice {
         std::array::from_fn(|label| self.emissions[place][label] * self.backward[place][label] / self.scales[place])
     }
 
-    /// The probabilities of the labels of a token.
-    pub(super) fn probabilities(&self, place: usize) -> Row {
+    /// The probabilities of the labels of a token of those that were summed last.
+    pub fn probabilities(&self, place: usize) -> Row {
         std::array::from_fn(|label| self.forward[place][label] * self.backward[place][label])
     }
 
     /// Hands over the probability of each pair of labels at a token and the one before it.
-    pub(super) fn each_pair(&self, place: usize, factors: &Factors, mut take: impl FnMut(usize, usize, f32)) {
+    pub fn each_pair(&self, place: usize, factors: &Factors, mut take: impl FnMut(usize, usize, f32)) {
         let weighed = self.weighed(place);
         for (before, factors) in factors.iter().enumerate() {
             let reached = self.forward[place - 1][before];
@@ -169,3 +169,6 @@ impl Lattice {
         (probability * self.backward[from + last][usize::from(labels[last])]).min(1.0)
     }
 }
+
+/// A row has room for all labels.
+const _: () = assert!(LABELS <= STRIDE);

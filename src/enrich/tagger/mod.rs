@@ -5,46 +5,37 @@
 //! goes through: `tokens` cuts it into sentences and tokens; `document` interns the words and finds the stretches in which names can stand;
 //! `words` and `features` say what is looked at; `model` weighs it; `lattice` finds the most probable labels.
 //!
-//! [`train`](fn@train) makes a model of marked texts, [`evaluate`](fn@evaluate) measures one; what the model in the program has learned from,
-//! and what it scores, stands in `data/README.md` beside it.
+//! [`learning`] has what those need who make a model; what the model in the program has learned from, and what it scores, stands in
+//! `data/README.md` beside it.
 
 mod agreement;
-mod corpus;
 mod document;
-mod evaluate;
 mod features;
 mod hash;
 mod label;
 mod lattice;
+pub mod learning;
 mod lexicon;
 mod model;
 mod second_look;
 #[cfg(test)]
 mod tests;
 mod tokens;
-mod train;
 mod words;
 
-use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use crate::article::EntityKind;
 use crate::error::{Error, Result};
 
-use corpus::write_sentence;
 use document::{Document, Stretch};
-use label::LABELS;
 use lattice::{Factors, Lattice, Row, factors};
 use lexicon::Lexicon;
 use model::{Scores, Transitions, Weights};
 use second_look::Opinions;
 use tokens::Tokens;
 use words::{HERE, OFFSETS, Words};
-
-pub use corpus::{MarkedText, read_marked_texts};
-pub use evaluate::{Evaluation, Score, evaluate};
-pub use train::{Training, train};
 
 /// The model that the program carries.
 static ENGLISH: &[u8] = include_bytes!("data/english.model");
@@ -159,10 +150,6 @@ impl Tagger {
         bytes
     }
 
-    fn of_weights(first: Weights, second: Option<Weights>) -> Self {
-        Self::of_model(Arc::new(Model { first: Look::of(first), second: second.map(Look::of), fingerprint: 0 }))
-    }
-
     fn of_model(model: Arc<Model>) -> Self {
         Self {
             model,
@@ -242,53 +229,12 @@ impl Tagger {
         tagged
     }
 
-    /// The labels of the tokens of given sentences, each with the probabilities of all labels.
-    fn label_sentences(&mut self, sentences: &[Vec<&str>]) -> Vec<Vec<(u8, [f32; LABELS])>> {
-        let mut certain = [0.0; LABELS];
-        certain[usize::from(label::OUTSIDE)] = 1.0;
-        let mut labelled: Vec<Vec<_>> =
-            sentences.iter().map(|sentence| vec![(label::OUTSIDE, certain); sentence.len()]).collect();
-        self.read_sentences(sentences.iter().map(|sentence| sentence.iter().copied()));
-        self.label();
-        for (stretch, rows) in self.document.scored_stretches() {
-            self.lattice.sum(&self.scores[rows], &self.model.last().factors);
-            let begin = self.document.sentences[stretch.sentence].from;
-            for place in stretch.from..stretch.to {
-                let row = self.lattice.probabilities(place - stretch.from);
-                let probabilities = std::array::from_fn(|label| row[label]);
-                labelled[stretch.sentence][place - begin] = (self.labels[place], probabilities);
-            }
-        }
-        labelled
-    }
-
-    /// Marks a text, token by token, as [`read_marked_texts`] reads it, with the probabilities of labels where the best has
-    /// less than 99 %.
-    ///
-    /// # Errors
-    ///
-    /// When writing fails.
-    pub fn write_labelled(&mut self, text: &str, out: &mut dyn Write) -> std::io::Result<()> {
-        let mut tokens = Tokens::default();
-        tokens::tokenize(text, &mut tokens);
-        let sentences: Vec<Vec<&str>> = tokens.sentences(0, text).map(Iterator::collect).collect();
-        let labelled = self.label_sentences(&sentences);
-        sentences.iter().zip(labelled).try_for_each(|(sentence, labelled)| write_sentence(out, sentence, &labelled))
-    }
-
     fn begin(&mut self) {
         if self.words.make_room() {
             self.opinions.clear();
             self.document.forget_words();
         }
         self.document.clear();
-    }
-
-    fn read_sentences<'t>(&mut self, sentences: impl Iterator<Item = impl Iterator<Item = &'t str>>) {
-        self.begin();
-        for sentence in sentences {
-            self.document.add_sentence(sentence, &mut self.words, Lexicon::embedded());
-        }
     }
 
     /// Scores the tokens of all stretches and labels all tokens.

@@ -5,10 +5,10 @@ use std::io::{Read, Write};
 use super::label::{LABELS, may_follow};
 
 /// Room for the scores of one token, a power of two.
-pub(super) const STRIDE: usize = 16;
+pub const STRIDE: usize = 16;
 
 /// Scores from each label to the next.
-pub(super) type Transitions = [[f32; LABELS]; LABELS];
+pub type Transitions = [[f32; LABELS]; LABELS];
 
 /// Scores of the labels of one token, in steps of [`Weights::step`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,14 +24,14 @@ impl Scores {
 }
 
 /// What each feature weighs for each label: one byte each, features that share a row sharing its weights.
-#[derive(Clone)]
-pub(super) struct Weights {
+#[derive(Clone, Debug)]
+pub struct Weights {
     bits: u32,
     /// What one step of a weight is worth.
     step: f32,
     rows: Vec<[i8; STRIDE]>,
-    /// From a label to the next; [`super::label::OUTSIDE`] stands for both ends.
-    pub(super) transitions: Transitions,
+    /// Scores from a label to the next; [`super::label::OUTSIDE`] stands for both ends.
+    pub transitions: Transitions,
 }
 
 const MAGIC: &[u8; 8] = b"morgueNT";
@@ -41,8 +41,8 @@ const VERSION: u32 = 1;
 const BITS: std::ops::RangeInclusive<u32> = 8..=22;
 
 impl Weights {
-    /// Makes weights of real numbers, `STRIDE` a row; what is far out is cut to `LARGEST`.
-    pub(super) fn quantized(bits: u32, weights: &[f32], transitions: &Transitions) -> Self {
+    /// Makes weights of real numbers, [`STRIDE`] a row and `2^bits` rows, with a byte for each: numbers beyond 3 are cut to it.
+    pub fn quantized(bits: u32, weights: &[f32], transitions: &Transitions) -> Self {
         const LARGEST: f32 = 3.0;
         let largest = weights.iter().fold(0.0_f32, |largest, weight| largest.max(weight.abs())).clamp(1e-6, LARGEST);
         let step = largest / 127.0;
@@ -148,12 +148,12 @@ impl Weights {
 }
 
 /// The row of a feature in a table of `2^bits`.
-pub(super) fn row(feature: u64, bits: u32) -> usize {
+pub fn row(feature: u64, bits: u32) -> usize {
     usize::try_from(feature >> (64 - bits)).unwrap_or(0)
 }
 
 /// Transitions of nothing learned: what may follow costs nothing, what may not is never taken.
-pub(super) fn blank_transitions() -> Transitions {
+pub fn blank_transitions() -> Transitions {
     let mut transitions = [[0.0; LABELS]; LABELS];
     for (before, row) in (0..).zip(&mut transitions) {
         for (after, transition) in (0..).zip(row) {
@@ -166,4 +166,4 @@ pub(super) fn blank_transitions() -> Transitions {
 }
 
 /// The score of what cannot be.
-pub(super) const NEVER: f32 = -1e4;
+pub const NEVER: f32 = -1e4;

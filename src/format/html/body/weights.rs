@@ -6,7 +6,8 @@
 //! these collections expect. A page of Fundus counts as much as another, one of Readability.js, whose expectation is
 //! what a program gave, three tenths of that; a block counts by the root of its words, and weights are pulled to zero
 //! (2 in the first look, 1 in the second). With publishers left out of both looks in six folds, the text so read has a
-//! word F1 of 0.982 on Fundus and 0.954 on Readability.js. `training/README.md` tells how they are made again.
+//! word F1 of 0.982 on Fundus and 0.954 on Readability.js. `tests/measure/pages/training/README.md` tells how they are
+//! made again.
 
 use super::features::NAMES;
 use super::hints::Hints;

@@ -1,32 +1,30 @@
 //! Learns the weights of the tagger from marked texts: stochastic gradient descent on the likelihood of a linear-chain
 //! conditional random field, with averaged weights. The same texts in the same order give the same model, bit for bit.
 
-use super::Tagger;
-use super::corpus::{MarkedSentence, MarkedText};
-use super::document::{Document, Stretch};
-use super::features;
-use super::label::{LABELS, OUTSIDE, may_follow, names, set_name};
-use super::lattice::{Factors, Lattice, Row, factors};
-use super::lexicon::Lexicon;
-use super::model::{NEVER, STRIDE, Transitions, Weights, blank_transitions, row};
-use super::words::{OFFSETS, Words};
+use morgue::enrich::tagger::Tagger;
+use morgue::enrich::tagger::learning::{
+    Factors, FeatureReader, LABELS, Lattice, NEVER, OUTSIDE, Row, STRIDE, Sequence, Transitions, Weights,
+    blank_transitions, factors, may_follow, names, row, set_name,
+};
+
+use crate::corpus::{MarkedSentence, MarkedText};
 
 /// How a model is trained.
 #[derive(Clone, Copy, Debug)]
-pub struct Training {
+pub(crate) struct Training {
     /// The table has `2^bits` rows; more rows mean fewer features that share one, and a larger file.
-    pub bits: u32,
+    pub(crate) bits: u32,
     /// How often all texts are gone through.
-    pub epochs: usize,
+    pub(crate) epochs: usize,
     /// Over so many of the last epochs the weights are averaged.
-    pub averaged_epochs: usize,
+    pub(crate) averaged_epochs: usize,
     /// The first step; later ones are shorter.
-    pub rate: f32,
+    pub(crate) rate: f32,
     /// Pulls weights to zero, as if there were so much to say for zero beside all sentences together.
-    pub regularization: f32,
+    pub(crate) regularization: f32,
     /// The second look learns from the labels of so many taggers, each trained without a part of the texts; 0 or 1 for no second
     /// look.
-    pub folds: usize,
+    pub(crate) folds: usize,
 }
 
 impl Default for Training {
@@ -46,8 +44,8 @@ const SECOND_BITS: u32 = 14;
 /// Averages are taken so often in an epoch.
 const AVERAGES_PER_EPOCH: usize = 4;
 
-/// Trains a tagger; `progress` is told what is being trained, the epoch, from 1, and the mean loss of a stretch in it.
-pub fn train(texts: &[MarkedText], training: &Training, progress: &mut dyn FnMut(&str, usize, f64)) -> Tagger {
+/// Trains a tagger; `progress` is told what is being trained, the epoch, from 1, and the mean loss of a sequence in it.
+pub(crate) fn train(texts: &[MarkedText], training: &Training, progress: &mut dyn FnMut(&str, usize, f64)) -> Tagger {
     let examples = examples(texts, training.bits);
     let all: Vec<usize> = (0..examples.len()).collect();
     let first =
@@ -76,41 +74,12 @@ fn second_examples(
         let weights =
             descend(examples, others, training.bits, None, training, &mut |epoch, loss| progress(&name, epoch, loss));
         let mut tagger = Tagger::of_weights(weights, None);
-        let mut place = 0;
-        for (number, text) in texts.iter().enumerate() {
-            let of_text = &examples[place..][..examples[place..].iter().take_while(|each| each.text == number).count()];
-            place += of_text.len();
-            if number % training.folds == fold {
-                tagger.second_examples(text, of_text, &mut second);
-            }
+        for (number, text) in texts.iter().enumerate().filter(|(number, _)| number % training.folds == fold) {
+            let sequences = tagger.second_look(&text.tokens());
+            second.extend(sequences.into_iter().map(|sequence| Example::new(number, text, sequence, SECOND_BITS)));
         }
     }
     second
-}
-
-impl Tagger {
-    fn second_examples(&mut self, text: &MarkedText, examples: &[Example], second: &mut Vec<Example>) {
-        self.read_sentences(text.sentences.iter().map(|sentence| sentence.tokens.iter().map(String::as_str)));
-        self.label();
-        self.opinions.gather(&self.document, &self.words, &self.labels);
-        for ((stretch, scored), example) in self.document.scored_stretches().zip(examples) {
-            let (mut rows, mut ends) = (Vec::new(), Vec::new());
-            for place in stretch.from..stretch.to {
-                let mut take = |feature: u64| rows.push(u32::try_from(row(feature, SECOND_BITS)).unwrap_or(0));
-                self.opinions.each_feature(&self.document, &self.words, &self.labels, place, &mut take);
-                ends.push(u32::try_from(rows.len()).unwrap_or(u32::MAX));
-            }
-            let base = self.scores[scored].to_vec();
-            second.push(Example {
-                text: example.text,
-                rows,
-                ends,
-                base,
-                labels: example.labels.clone(),
-                probabilities: example.probabilities.clone(),
-            });
-        }
-    }
 }
 
 /// Goes through some of the examples, again and again.
@@ -133,7 +102,7 @@ fn descend(
     descent.finish(bits)
 }
 
-/// One stretch with its features and what is right.
+/// One sequence of tokens with its features and what is right.
 struct Example {
     /// Number of its text.
     text: usize,
@@ -148,53 +117,36 @@ struct Example {
 }
 
 fn examples(texts: &[MarkedText], bits: u32) -> Vec<Example> {
-    let lexicon = Lexicon::embedded();
-    let (mut words, mut document) = (Words::default(), Document::default());
+    let mut reader = FeatureReader::default();
     let mut examples = Vec::new();
     for (number, text) in texts.iter().enumerate() {
-        if words.make_room() {
-            document.forget_words();
-        }
-        document.clear();
-        for sentence in &text.sentences {
-            document.add_sentence(sentence.tokens.iter().map(String::as_str), &mut words, lexicon);
-        }
-        document.finish(&words, lexicon);
-        for stretch in document.stretches.clone() {
-            let sentence = &text.sentences[stretch.sentence];
-            let example = example(sentence, stretch, &document, &words, bits);
-            examples.push(Example { text: number, ..example });
-        }
+        let sequences = reader.read(&text.tokens());
+        examples.extend(sequences.into_iter().map(|sequence| Example::new(number, text, sequence, bits)));
     }
     examples
 }
 
-fn example(sentence: &MarkedSentence, stretch: Stretch, document: &Document, words: &Words, bits: u32) -> Example {
-    let begin = document.sentences[stretch.sentence].from;
-    let (from, to) = (stretch.from - begin, stretch.to - begin);
-    let mut labels = vec![OUTSIDE; to - from];
-    let inside = names(&sentence.labels).filter(|(first, end, _)| *first >= from && *end <= to);
-    for (first, end, kind) in inside {
-        set_name(&mut labels, first - from, end - from, kind);
-    }
-    let (mut rows, mut ends) = (Vec::new(), Vec::new());
-    for place in from..to {
-        let mut take = |feature: u64| rows.push(u32::try_from(row(feature, bits)).unwrap_or(0));
-        for offset in 0..OFFSETS {
-            if let Some(neighbour) =
-                (place + offset).checked_sub(super::words::HERE).filter(|at| *at < sentence.tokens.len())
-            {
-                words.each_feature(document.words[begin + neighbour], offset, &mut take);
-            }
+impl Example {
+    /// A sequence of a text, with a row of `2^bits` for each feature.
+    fn new(number: usize, text: &MarkedText, sequence: Sequence, bits: u32) -> Self {
+        let sentence: &MarkedSentence = &text.sentences[sequence.sentence];
+        let (from, to) = (sequence.tokens.start, sequence.tokens.end);
+        let mut labels = vec![OUTSIDE; to - from];
+        let inside = names(&sentence.labels).filter(|(first, end, _)| *first >= from && *end <= to);
+        for (first, end, kind) in inside {
+            set_name(&mut labels, first - from, end - from, kind);
         }
-        features::each_feature(document, words, begin + place, &mut take);
-        ends.push(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+        let (mut rows, mut ends) = (Vec::new(), Vec::new());
+        for features in sequence.features {
+            rows.extend(features.iter().map(|feature| u32::try_from(row(*feature, bits)).unwrap_or(0)));
+            ends.push(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+        }
+        let probabilities = sentence.probabilities.get(from..to).map(possible).unwrap_or_default();
+        Self { text: number, rows, ends, base: sequence.scores, labels, probabilities }
     }
-    let probabilities = sentence.probabilities.get(from..to).map(possible).unwrap_or_default();
-    Example { text: 0, rows, ends, base: Vec::new(), labels, probabilities }
 }
 
-/// The rows without what cannot be at the ends of a stretch; none if they are all certain.
+/// The rows without what cannot be at the ends of a sequence; none if they are all certain.
 fn possible(rows: &[Row]) -> Vec<Row> {
     if rows.iter().all(|row| row.iter().any(|probability| *probability > 0.98)) {
         return Vec::new();
@@ -241,7 +193,7 @@ struct Descent {
 
 impl Descent {
     fn new(training: &Training, bits: u32, examples: usize) -> Self {
-        #[expect(clippy::cast_precision_loss, reason = "no corpus has 2^52 stretches")]
+        #[expect(clippy::cast_precision_loss, reason = "no corpus has 2^52 sequences")]
         let shrinking = f64::from(training.regularization) / examples.max(1) as f64;
         Self {
             weights: vec![0.0; STRIDE << bits],
@@ -269,7 +221,7 @@ impl Descent {
                 self.average();
             }
         }
-        #[expect(clippy::cast_precision_loss, reason = "no corpus has 2^52 stretches")]
+        #[expect(clippy::cast_precision_loss, reason = "no corpus has 2^52 sequences")]
         let mean = loss / order.len().max(1) as f64;
         mean
     }

@@ -3,35 +3,36 @@
 use std::collections::BTreeSet;
 use std::time::Instant;
 
-use super::Tagger;
-use super::corpus::MarkedText;
-use super::label::names;
-use crate::article::EntityKind;
+use morgue::article::EntityKind;
+use morgue::enrich::tagger::Tagger;
+use morgue::enrich::tagger::learning::names;
+
+use crate::corpus::MarkedText;
 
 /// What was found, what was there, what of it was right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Score {
+pub(crate) struct Score {
     /// Names that were found.
-    pub found: u64,
+    pub(crate) found: u64,
     /// Names that are marked.
-    pub marked: u64,
+    pub(crate) marked: u64,
     /// Names that are both.
-    pub right: u64,
+    pub(crate) right: u64,
 }
 
 impl Score {
     /// Share of the found that is right, in percent.
-    pub fn precision(&self) -> f64 {
+    pub(crate) fn precision(&self) -> f64 {
         percent(self.right, self.found)
     }
 
     /// Share of the marked that was found, in percent.
-    pub fn recall(&self) -> f64 {
+    pub(crate) fn recall(&self) -> f64 {
         percent(self.right, self.marked)
     }
 
     /// Harmonic mean of both, in percent.
-    pub fn f1(&self) -> f64 {
+    pub(crate) fn f1(&self) -> f64 {
         percent(2 * self.right, self.found + self.marked)
     }
 }
@@ -43,20 +44,20 @@ fn percent(part: u64, whole: u64) -> f64 {
 
 /// The scores of a tagger on some texts.
 #[derive(Clone, Debug, Default)]
-pub struct Evaluation {
+pub(crate) struct Evaluation {
     /// Names of each kind.
-    pub kinds: Vec<(EntityKind, Score)>,
+    pub(crate) kinds: Vec<(EntityKind, Score)>,
     /// Bytes of text.
-    pub bytes: usize,
+    pub(crate) bytes: usize,
     /// Seconds it took, cutting into tokens among them.
-    pub seconds: f64,
+    pub(crate) seconds: f64,
     /// Names that were found and are not marked (`true`), or the reverse, with their sentence, to learn from.
-    pub mistakes: Vec<(bool, EntityKind, String, String)>,
+    pub(crate) mistakes: Vec<(bool, EntityKind, String, String)>,
 }
 
 impl Evaluation {
     /// All kinds together.
-    pub fn all(&self) -> Score {
+    pub(crate) fn all(&self) -> Score {
         self.kinds.iter().fold(Score::default(), |sum, (_, score)| Score {
             found: sum.found + score.found,
             marked: sum.marked + score.marked,
@@ -66,7 +67,7 @@ impl Evaluation {
 }
 
 /// Measures a tagger on texts, made running text again, one sentence a line; with `given_tokens` it is told where the tokens are.
-pub fn evaluate(tagger: &mut Tagger, texts: &[MarkedText], given_tokens: bool) -> Evaluation {
+pub(crate) fn evaluate(tagger: &mut Tagger, texts: &[MarkedText], given_tokens: bool) -> Evaluation {
     let mut evaluation = Evaluation {
         kinds: EntityKind::ALL.iter().map(|kind| (*kind, Score::default())).collect(),
         ..Evaluation::default()
@@ -116,9 +117,7 @@ fn tag_tokens(
     text: &MarkedText,
     places: &[Vec<(usize, usize)>],
 ) -> BTreeSet<(usize, usize, EntityKind)> {
-    let sentences: Vec<Vec<&str>> =
-        text.sentences.iter().map(|sentence| sentence.tokens.iter().map(String::as_str).collect()).collect();
-    let labelled = tagger.label_sentences(&sentences);
+    let labelled = tagger.label_sentences(&text.tokens());
     let mut found = BTreeSet::new();
     for (sentence, places) in labelled.iter().zip(places) {
         let labels: Vec<u8> = sentence.iter().map(|(label, _)| *label).collect();

@@ -1,12 +1,22 @@
 //! Trains, measures and uses models of names: the tool of those who make a model, not of those who search.
 
+mod corpus;
+mod evaluate;
+#[cfg(test)]
+mod tests;
+mod train;
+
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
-use morgue::enrich::tagger::{Evaluation, MarkedText, Tagger, Training, evaluate, read_marked_texts, train};
+use morgue::enrich::tagger::Tagger;
+
+use self::corpus::{MarkedText, read_marked_texts, write_labelled};
+use self::evaluate::{Evaluation, evaluate};
+use self::train::{Training, train};
 
 /// Trains, measures and uses models that find people, organisations and places in text
 #[derive(Debug, Parser)]
@@ -176,7 +186,7 @@ fn run_label(arguments: &LabelArguments) -> anyhow::Result<()> {
     let mut out = BufWriter::new(file);
     for text in text.split("-DOCSTART-\n").filter(|text| !text.trim().is_empty()) {
         writeln!(out, "-DOCSTART-\n")?;
-        tagger.write_labelled(text, &mut out)?;
+        write_labelled(&mut tagger, text, &mut out)?;
     }
     out.flush()?;
     Ok(())

@@ -4,32 +4,39 @@
 //! `# newdoc` begins a text, and where a file has neither, a text is twelve sentences. The tag is the last column that holds nothing but
 //! tags (`O`, `B-PER`, `I-LOC`, …: IOB1, IOB2, IOBES and BILOU are told apart line by line); the token is the first column, or
 //! the second where the first counts tokens (`.iob2` files of Universal NER). In files of automatic labels, a column may follow that gives how
-//! probable each label is, where that is in doubt: `B-PER=0.82,O=0.18`, with the labels of [`super::label`].
+//! probable each label is, where that is in doubt: `B-PER=0.82,O=0.18`, with the labels of [`morgue::enrich::tagger::learning`].
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::label::{LABELS, OUTSIDE, Part, label, meaning, set_name};
-use super::lattice::Row;
-use crate::article::EntityKind;
-use crate::error::{Error, Result};
+use anyhow::{Context, Result, anyhow};
+use morgue::article::EntityKind;
+use morgue::enrich::tagger::Tagger;
+use morgue::enrich::tagger::learning::{OUTSIDE, Part, Row, label, meaning, sentences, set_name};
 
 /// Where a file does not mark its texts, so many sentences are one.
 const SENTENCES_PER_TEXT: usize = 12;
 
 /// One text with its names marked.
 #[derive(Clone, Debug, Default)]
-pub struct MarkedText {
-    pub(super) sentences: Vec<MarkedSentence>,
+pub(crate) struct MarkedText {
+    pub(crate) sentences: Vec<MarkedSentence>,
+}
+
+impl MarkedText {
+    /// The tokens, sentence by sentence.
+    pub(crate) fn tokens(&self) -> Vec<Vec<&str>> {
+        self.sentences.iter().map(|sentence| sentence.tokens.iter().map(String::as_str).collect()).collect()
+    }
 }
 
 /// One sentence of it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct MarkedSentence {
-    pub(super) tokens: Vec<String>,
-    pub(super) labels: Vec<u8>,
+pub(crate) struct MarkedSentence {
+    pub(crate) tokens: Vec<String>,
+    pub(crate) labels: Vec<u8>,
     /// How probable each label is for each token; empty where nothing is in doubt.
-    pub(super) probabilities: Vec<Row>,
+    pub(crate) probabilities: Vec<Row>,
 }
 
 /// The tags that stand for our kinds in the corpora known to us; all others (`MISC`, `NORP`, `Product`, …) are no names.
@@ -44,10 +51,10 @@ const KINDS: &[(EntityKind, &[&str])] = &[
 /// # Errors
 ///
 /// When a file cannot be read, or a line is not of the form above.
-pub fn read_marked_texts(path: &Path) -> Result<Vec<MarkedText>> {
+pub(crate) fn read_marked_texts(path: &Path) -> Result<Vec<MarkedText>> {
     let mut texts = Vec::new();
     for file in files(path)? {
-        let bytes = std::fs::read(&file).map_err(Error::io(&file))?;
+        let bytes = std::fs::read(&file).with_context(|| file.display().to_string())?;
         texts.extend(read(&file, &String::from_utf8_lossy(&bytes))?);
     }
     Ok(texts)
@@ -57,10 +64,10 @@ fn files(path: &Path) -> Result<Vec<PathBuf>> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
-    let entries = std::fs::read_dir(path).map_err(Error::io(path))?;
+    let entries = std::fs::read_dir(path).with_context(|| path.display().to_string())?;
     let mut files = Vec::new();
     for entry in entries {
-        let file = entry.map_err(Error::io(path))?.path();
+        let file = entry.with_context(|| path.display().to_string())?.path();
         let is_hidden = file.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
         if file.is_file() && !is_hidden && file.extension().is_none_or(|extension| extension != "txt") {
             files.push(file);
@@ -86,13 +93,13 @@ fn read(path: &Path, text: &str) -> Result<Vec<MarkedText>> {
                 continue;
             }
             let tag = cells.get(columns.tag).filter(|tag| is_tag(tag.trim())).ok_or_else(|| {
-                Error::Usage(format!("{}: line {number}: expected a token and its tag, found `{line}`", path.display()))
+                anyhow!("{}: line {number}: expected a token and its tag, found `{line}`", path.display())
             })?;
             let probabilities = cells.get(columns.tag + 1).filter(|cell| cell.contains('='));
             let probabilities = probabilities.map(|cell| {
                 read_probabilities(cell).ok_or_else(|| {
                     let form = "expected probabilities of labels such as `B-PER=0.82,O=0.18`";
-                    Error::Usage(format!("{}: line {number}: {form}, found `{cell}`", path.display()))
+                    anyhow!("{}: line {number}: {form}, found `{cell}`", path.display())
                 })
             });
             reader.open.push(token, tag.trim(), probabilities.transpose()?);
@@ -180,12 +187,14 @@ const CERTAIN: f32 = 0.99;
 /// A label less probable is not worth a word.
 const NEGLIGIBLE: f32 = 0.004;
 
-/// Writes a sentence as [`read_marked_texts`] reads it: tokens, labels, and the probabilities of those in doubt.
-pub(super) fn write_sentence(
-    out: &mut dyn Write,
-    tokens: &[&str],
-    labelled: &[(u8, [f32; LABELS])],
-) -> std::io::Result<()> {
+/// Marks a text, token by token, as [`read_marked_texts`] reads it, with the probabilities of labels that are in doubt.
+pub(crate) fn write_labelled(tagger: &mut Tagger, text: &str, out: &mut dyn Write) -> std::io::Result<()> {
+    let sentences = sentences(text);
+    let labelled = tagger.label_sentences(&sentences);
+    sentences.iter().zip(labelled).try_for_each(|(sentence, labelled)| write_sentence(out, sentence, &labelled))
+}
+
+fn write_sentence(out: &mut dyn Write, tokens: &[&str], labelled: &[(u8, Row)]) -> std::io::Result<()> {
     for (token, (label, row)) in tokens.iter().zip(labelled) {
         write!(out, "{token}\t{}", name_of_label(*label))?;
         if row[usize::from(*label)] < CERTAIN {
@@ -288,6 +297,3 @@ impl Reader {
         chunks.map(|sentences| MarkedText { sentences: sentences.to_vec() }).collect()
     }
 }
-
-/// The number of labels a row of probabilities has room for.
-const _: () = assert!(LABELS <= super::model::STRIDE);
