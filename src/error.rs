@@ -1,9 +1,12 @@
 //! What can go wrong, told to the person who must act.
 
+mod query;
+
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::query::QueryError;
+pub use query::QueryError;
+pub(crate) use query::shown;
 
 /// The result of everything in the library that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

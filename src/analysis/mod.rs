@@ -48,8 +48,13 @@ pub const PARAGRAPH_END: &str = "\u{2}p";
 /// First character kept for marks of names.
 pub const NAME_MARK: char = '\u{3}';
 
-/// The characters that cannot begin a word: as a class for patterns over the term dictionary.
+/// The characters that terms begin with that are no words; no word can begin with one. Each is one byte.
 pub const MARKS: std::ops::RangeInclusive<char> = '\u{1}'..='\u{3}';
+
+/// Whether a term is the mark of a stem, a border or a name, and no word.
+pub fn is_marked(term: &str) -> bool {
+    term.starts_with(|first| MARKS.contains(&first))
+}
 
 /// Most words that one name is indexed with; the words of one value stand less than this apart, and the words of two
 /// values at least this.
@@ -63,6 +68,13 @@ pub struct Reading {
     pub parts: Vec<String>,
     /// Hyphenated words joined: `alassad`; `None` where no word has several parts.
     pub joined: Option<Vec<String>>,
+}
+
+impl Reading {
+    /// The ways to read the text, of which none is empty: its parts, and its joined form.
+    pub fn readings(self) -> Vec<Vec<String>> {
+        std::iter::once(self.parts).chain(self.joined).filter(|words| !words.is_empty()).collect()
+    }
 }
 
 /// Reads a piece of a query the way the texts were read.

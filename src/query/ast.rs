@@ -85,6 +85,17 @@ pub enum TextMatch {
     Fuzzy(String, u8),
 }
 
+impl TextMatch {
+    /// What was typed.
+    pub fn typed(&self) -> &str {
+        match self {
+            Self::Word(text) | Self::Exact(text) | Self::Phrase(text) | Self::Pattern(text) | Self::Fuzzy(text, _) => {
+                text
+            }
+        }
+    }
+}
+
 /// A range of days, both ends included; an open end is `None`. Never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateRange {

@@ -3,8 +3,8 @@
 use chrono::{Days, Months, NaiveDate};
 
 use super::ast::{DateRange, Node};
-use super::error::{QueryError, shown};
 use crate::date::{NewsDate, YEAR_MAX, YEAR_MIN};
+use crate::error::{QueryError, shown};
 
 /// What a date can look like, for the reader whose date does not.
 const FORMS: &str = "a date is `2022`, `2022-07`, `2022-07-11`, `today` or `yesterday`; a range `2021..2022-03`";

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::ast::{Ast, DateRange, Node, TextField, TextMatch};
-use super::{QueryError, parse_date_range, parse_last};
+use super::ast::{Ast, DateRange, Feature, Node, TextField, TextMatch};
+use super::dates::{parse_date_range, parse_last};
 use crate::analysis::has_word;
 use crate::article::EntityKind;
-use crate::error::{Error, Result};
+use crate::error::{Error, QueryError, Result};
 
 /// Filters as they were typed. Several values of one filter mean any of them; several filters mean all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -74,7 +74,7 @@ impl Filters {
             push_any(&mut all, flag, texts, |text| Node::Text(field, TextMatch::Phrase(text.to_owned())))?;
         }
         let dates = self.dates(today)?;
-        let no_date = || Node::Not(Box::new(Node::Has(super::Feature::Date)));
+        let no_date = || Node::Not(Box::new(Node::Has(Feature::Date)));
         match (dates.is_empty(), self.undated) {
             (true, true) => all.push(no_date()),
             (false, true) => all.push(Node::Or(vec![conjunction(dates), no_date()])),

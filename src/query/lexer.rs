@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::ast::{Comparison, Feature, TextField, TextMatch};
-use super::error::{QueryError, shown};
 use super::signs::{
     address_length, closing_quotes, is_address, is_dash, is_punctuation, is_quote, last_quotes, stands_free,
 };
 use crate::analysis::{has_word, is_word_character};
 use crate::article::EntityKind;
+use crate::error::{QueryError, shown};
 
 /// The longest query that is read: longer than any that a person writes or pastes, short enough to be run.
 const QUERY_BYTES_MAX: usize = 64 << 10;

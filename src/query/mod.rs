@@ -1,7 +1,8 @@
-//! From what a reader types to a tree, and from the tree to a query of the index.
+//! From what a reader types to a tree, and from the tree to clauses that a search engine can compile.
 //!
-//! In: the text of a query and the day it is. Out: an [`Ast`], which knows no schema; [`Compiler`] alone knows what its parts
-//! mean to the index. A query that cannot be read is a [`QueryError`] with the place marked, never a guess.
+//! In: the text of a query and the day it is. Out: an [`Ast`], what was asked for; and of it, by [`Lowering`], a [`Clause`]: what
+//! that means to the words of the articles. No search engine is known here. A query that cannot be read is a [`QueryError`] with
+//! the place marked, never a guess.
 //!
 //! # The language
 //!
@@ -51,24 +52,23 @@
 //! ```
 
 mod ast;
-mod compile;
+mod clause;
 mod dates;
 mod display;
-mod error;
 mod filters;
-mod fuzzy;
 mod lexer;
+mod lower;
 mod parser;
-mod positional;
+mod pattern;
 mod signs;
 #[cfg(test)]
 mod tests;
 
+pub use crate::error::QueryError;
 pub use ast::{Ast, Comparison, DateRange, Feature, Node, TextField, TextMatch};
-pub use compile::Compiler;
+pub use clause::{Clause, NameClause, Occurrence, Slot, WordField, WordsClause};
 pub use dates::{parse_date_range, parse_last};
-pub use error::QueryError;
 pub use filters::{Filters, conjunction, disjunction};
+pub use lower::Lowering;
 pub use parser::parse;
-
-pub(crate) use compile::{all_of, joined, pattern_letter, readings};
+pub use pattern::{NearWord, Pattern};

@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 
 use super::ast::{Ast, Comparison, Node, TextField, TextMatch};
 use super::dates::{after_at, before_at, date_at, last_at, on_at};
-use super::error::{QueryError, shown};
 use super::lexer::{FEATURES, Field, Kind, Token, ValueField, is_nearness, lex, not_built, number_of_words};
 use super::signs::stands_free;
+use crate::error::{QueryError, shown};
 
 /// How deep brackets and negations may be nested. Deeper than anyone writes; shallow enough for every stack.
 const DEPTH_MAX: usize = 64;

@@ -5,8 +5,11 @@
 //! day and time, id, never the place in a file of the index. Articles that have only the surname of whom the query names come
 //! behind all others.
 
+mod compile;
+mod dictionary;
 mod matches;
 mod names;
+mod positional;
 mod ranking;
 mod resolve;
 mod shown;
@@ -22,29 +25,19 @@ use crate::article::{EntityKind, TextPart};
 use crate::error::{Error, Result};
 use crate::index::{Archive, Record};
 use crate::names::Corrections;
-use crate::query::{Compiler, Node, conjunction};
+use crate::query::{Clause, Lowering, Node, conjunction};
 
 pub use names::{NameCount, Names, NamesRequest, names};
+pub use ranking::Sort;
 pub use resolve::NameReading;
 pub use snippet::Snippet;
 pub use stats::{Count, Stats, stats};
 
+use compile::{Compiler, all_of};
 use matches::Matcher;
 use ranking::Ranking;
 use resolve::Resolver;
 use shown::show_corrected;
-
-/// In which order hits come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// Best first; equal ones newest first.
-    #[default]
-    Relevance,
-    /// Latest day first, undated last.
-    Newest,
-    /// Earliest day first, undated last.
-    Oldest,
-}
 
 /// What is asked of an archive.
 #[derive(Clone, Debug)]
@@ -126,20 +119,24 @@ pub fn search<'a>(archive: &'a Archive, request: &Request) -> Result<Results<'a>
     let query = resolver.resolve(&request.query)?;
     let filters = resolver.resolve(&request.filters)?;
     let (mut notes, lone_surnames) = (resolver.notes, resolver.lone_surnames);
-    let mut compiler = Compiler::new(archive.fields(), &archive.state().languages);
+    let mut lowering = Lowering::new(&archive.state().languages);
+    let compiler = Compiler::new(archive.fields());
+    let sure = lowering.lower(&query.sure)?;
+    let conditions = lowering.lower(&filters.sure)?;
     let wanted = request.offset.saturating_add(request.limit.unwrap_or(usize::MAX));
     let has_score = request.sort == Sort::Relevance && request.query.ranks();
-    let sure = compiled(&mut compiler, &query.sure, &filters.sure, None, request.root)?;
-    let ranked = searcher.search(&sure, &Ranking::new(request.sort, wanted))?;
+    let compiled = compile(compiler, &sure, &[&conditions], request.root)?;
+    let ranked = searcher.search(&compiled, &Ranking::new(request.sort, wanted))?;
     let mut total = ranked.total;
     let found = |by_surname_only: bool| {
         move |(score, address): (f32, DocAddress)| Found { score: has_score.then_some(score), address, by_surname_only }
     };
     let mut hits: Vec<Found> = ranked.hits.into_iter().map(found(false)).collect();
     if !lone_surnames.is_empty() {
-        let without = Node::Not(Box::new(conjunction(vec![query.sure.clone(), filters.sure.clone()])));
-        let rest = compiled(&mut compiler, &query.wide, &filters.wide, Some(&without), request.root)?;
-        let ranked = searcher.search(&rest, &Ranking::new(request.sort, wanted.saturating_sub(hits.len())))?;
+        let (wide, conditions_wide) = (lowering.lower(&query.wide)?, lowering.lower(&filters.wide)?);
+        let without = Clause::Not(Box::new(Clause::All(vec![sure, conditions])));
+        let compiled = compile(compiler, &wide, &[&conditions_wide, &without], request.root)?;
+        let ranked = searcher.search(&compiled, &Ranking::new(request.sort, wanted.saturating_sub(hits.len())))?;
         if ranked.total > 0 {
             let surnames: Vec<&str> = lone_surnames.iter().map(String::as_str).collect();
             let (surnames, count) = (surnames.join(", "), ranked.total);
@@ -151,28 +148,25 @@ pub fn search<'a>(archive: &'a Archive, request: &Request) -> Result<Results<'a>
         hits.extend(ranked.hits.into_iter().map(found(true)));
     }
     hits.drain(..request.offset.min(hits.len()));
-    let matcher = request.with_snippets.then(|| {
-        let looked_for = conjunction(vec![query.wide.clone(), filters.wide.clone()]);
-        Matcher::new(&looked_for, &archive.state().languages)
-    });
+    let looked_for = conjunction(vec![query.wide, filters.wide]);
+    let matcher = request.with_snippets.then(|| lowering.lower(&looked_for)).transpose()?.map(|all| Matcher::new(&all));
     let corrections = request.corrections.clone();
     Ok(Results { archive, searcher, matcher, corrections, lone_surnames, total, notes, hits })
 }
 
-/// What a query, its filters and a further condition come to.
-fn compiled(
-    compiler: &mut Compiler<'_>,
-    query: &Node,
-    filters: &Node,
-    condition: Option<&Node>,
+/// What a clause and conditions beside it come to.
+fn compile(
+    compiler: Compiler<'_>,
+    clause: &Clause,
+    conditions: &[&Clause],
     root: Option<u64>,
 ) -> Result<Box<dyn Query>> {
-    let mut conditions = vec![compiler.compile(query)?];
-    for condition in std::iter::once(filters).chain(condition).filter(|node| **node != Node::Everything) {
-        conditions.push(compiler.condition(condition)?);
+    let mut queries = vec![compiler.compile(clause)?];
+    for condition in conditions.iter().filter(|condition| ***condition != Clause::Everything) {
+        queries.push(compiler.condition(condition)?);
     }
-    conditions.extend(root.map(|root| compiler.of_root(root)));
-    Ok(crate::query::all_of(conditions))
+    queries.extend(root.map(|root| compiler.of_root(root)));
+    Ok(all_of(queries))
 }
 
 impl Results<'_> {
@@ -219,7 +213,7 @@ impl Results<'_> {
 /// When the index cannot be read.
 pub fn article(archive: &Archive, id: &str, corrections: &Corrections) -> Result<Option<Hit>> {
     let searcher = archive.searcher()?;
-    let query = Compiler::new(archive.fields(), &[]).of_id(id);
+    let query = Compiler::new(archive.fields()).of_id(id);
     let ranked = searcher.search(&query, &Ranking::new(Sort::Newest, 1))?;
     let Some((_, address)) = ranked.hits.first() else {
         return Ok(None);

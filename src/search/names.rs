@@ -12,8 +12,9 @@ use crate::article::EntityKind;
 use crate::error::Result;
 use crate::index::{Archive, NamesField};
 use crate::names::{Corrections, name_key};
-use crate::query::{Compiler, Node, conjunction};
+use crate::query::{Clause, Lowering, Node};
 
+use super::compile::Compiler;
 use super::resolve::{NameReading, Resolver};
 
 /// Names, the commonest first.
@@ -64,7 +65,8 @@ pub fn names(archive: &Archive, request: &NamesRequest) -> Result<Names> {
     let searcher = archive.searcher()?;
     let filters =
         Resolver::new(archive, &searcher, corrections, NameReading::default()).resolve(&request.filters)?.sure;
-    let mut compiler = Compiler::new(archive.fields(), &archive.state().languages);
+    let filters = Lowering::new(&archive.state().languages).lower(&filters)?;
+    let compiler = Compiler::new(archive.fields());
     let query = compiler.compile(&filters)?;
     let counts = value_counts(archive, &query, NamesField::of(*kind))?;
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
@@ -80,8 +82,8 @@ pub fn names(archive: &Archive, request: &NamesRequest) -> Result<Names> {
     let mut names = Vec::new();
     for group in groups.into_values().filter(|group| group.begins(&wanted)) {
         names.push(group.count(|spellings| {
-            let any = Node::Listed(*kind, spellings);
-            let articles = compiler.compile(&conjunction(vec![filters.clone(), any]))?;
+            let any = Clause::Listed(*kind, spellings);
+            let articles = compiler.compile(&Clause::All(vec![filters.clone(), any]))?;
             Ok(searcher.search(&articles, &Count)? as u64)
         })?);
     }

@@ -7,8 +7,19 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::Sort;
 use crate::index::{DAY, SECONDS};
+
+/// In which order hits come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Best first; equal ones newest first.
+    #[default]
+    Relevance,
+    /// Latest day first, undated last.
+    Newest,
+    /// Earliest day first, undated last.
+    Oldest,
+}
 
 /// Collects the first `keep` hits of an order, and the exact number of all.
 pub(super) struct Ranking {

@@ -10,7 +10,9 @@ use crate::article::EntityKind;
 use crate::error::Result;
 use crate::index::{Archive, sound_prefix};
 use crate::names::{Correction, Corrections, Entry, Name, Rule, name_key, same_person};
-use crate::query::{Compiler, Node, conjunction, disjunction, readings};
+use crate::query::{Clause, NameClause, Node, conjunction, disjunction};
+
+use super::compile::Compiler;
 
 /// How names in a query are taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -261,14 +263,13 @@ impl<'a> Resolver<'a> {
 
     /// Whether an article has the name: those of removed articles stay in the dictionary for a while.
     fn is_in_use(&self, name: &str) -> Result<bool> {
-        let node = Node::Listed(EntityKind::Person, vec![name.to_owned()]);
-        let query = Compiler::new(self.archive.fields(), &[]).compile(&node)?;
+        let listed = Clause::Listed(EntityKind::Person, vec![name.to_owned()]);
+        let query = Compiler::new(self.archive.fields()).compile(&listed)?;
         Ok(self.searcher.search(&query, &Count)? > 0)
     }
 }
 
 /// Whether a name has all words of another.
-pub(super) fn has_words(name: &str, words: &str) -> bool {
-    let of_name: Vec<Vec<String>> = readings(name);
-    readings(words).iter().any(|words| words.iter().all(|word| of_name.iter().any(|name| name.contains(word))))
+fn has_words(name: &str, words: &str) -> bool {
+    NameClause::new(None, words).matches(name)
 }

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::matches::Span;
 use crate::article::{Article, TextPart};
 
 /// About how many characters of the body a snippet shows: two to three lines of a terminal.
@@ -10,6 +9,14 @@ const SNIPPET_CHARACTERS: usize = 200;
 
 /// The most places of one body that are shown.
 const BODY_SNIPPETS_MAX: usize = 2;
+
+/// A part of a text that matches: bytes from and to, and which of the query's parts it matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Span {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) part: usize,
+}
 
 /// A piece of an article's text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -20,13 +20,13 @@ pub struct QueryError {
 
 impl QueryError {
     /// An error at these bytes of a query.
-    pub(super) fn new(query: &str, span: Range<usize>, message: impl Into<String>) -> Self {
+    pub(crate) fn new(query: &str, span: Range<usize>, message: impl Into<String>) -> Self {
         Self { query: query.to_owned(), span, message: message.into(), hint: None }
     }
 
     /// Adds how to mend it.
     #[must_use]
-    pub(super) fn hint(self, hint: impl Into<String>) -> Self {
+    pub(crate) fn hint(self, hint: impl Into<String>) -> Self {
         Self { hint: Some(hint.into()), ..self }
     }
 
@@ -73,7 +73,7 @@ impl fmt::Display for QueryError {
 impl std::error::Error for QueryError {}
 
 /// A part of a query as a message repeats it: on one line, without terminal escapes, and no longer than one can read.
-pub(super) fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     let mut characters = text.chars().map(printable);
     let mut shown: String = characters.by_ref().take(SHOWN_CHARACTERS).collect();
     if characters.next().is_some() {

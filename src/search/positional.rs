@@ -13,7 +13,7 @@ use crate::analysis::NAME_WORDS_MAX;
 /// Terms of one field by position. Each slot is a set of terms that count as one word: whichever of them stands there
 /// fills it. All terms are of one field.
 #[derive(Clone, Debug)]
-pub(crate) struct PositionalQuery {
+pub(super) struct PositionalQuery {
     slots: Vec<Vec<Term>>,
     shape: Shape,
     first_words: Option<u32>,
@@ -21,7 +21,7 @@ pub(crate) struct PositionalQuery {
 
 /// How the slots must stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub(super) enum Shape {
     /// One directly behind the other.
     Sequence,
     /// In one value of a field of names, in any order.
@@ -30,7 +30,7 @@ pub(crate) enum Shape {
 
 impl PositionalQuery {
     /// `first_words`: the match must begin among so many words of the text.
-    pub(crate) fn new(slots: Vec<Vec<Term>>, shape: Shape, first_words: Option<u32>) -> Self {
+    pub(super) fn new(slots: Vec<Vec<Term>>, shape: Shape, first_words: Option<u32>) -> Self {
         Self { slots, shape, first_words }
     }
 

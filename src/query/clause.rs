@@ -1,0 +1,138 @@
+//! What a query comes to: the tree of clauses that engines compile and that the finder of highlights follows.
+//!
+//! All rules of the language are decided here: which forms of a word are meant, how a hyphenated word reads, what a pattern
+//! fits. A clause names fields of an article and knows no engine.
+
+use super::ast::{Comparison, DateRange, Feature};
+use super::pattern::{NearWord, Pattern};
+use crate::analysis;
+use crate::article::EntityKind;
+
+/// One part of a lowered query.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Clause {
+    /// Every article.
+    Everything,
+    /// All of these.
+    All(Vec<Clause>),
+    /// Any of these; none where there are none.
+    Any(Vec<Clause>),
+    /// Not this.
+    Not(Box<Clause>),
+    /// Words in a text.
+    Words(WordsClause),
+    /// One name with these words.
+    Name(NameClause),
+    /// Any of these names, as the index lists them.
+    Listed(EntityKind, Vec<String>),
+    /// The code of the article's language.
+    Language(Occurrence),
+    /// A date of publication that overlaps this range.
+    Published(DateRange),
+    /// A day of the year, in any year.
+    Anniversary {
+        /// 1 to 12.
+        month: u8,
+        /// 1 to 31.
+        day: u8,
+    },
+    /// Something that an article has.
+    Has(Feature),
+    /// The article's own number of words.
+    Length(Comparison, u64),
+}
+
+/// Words in any of some fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WordsClause {
+    /// The fields.
+    pub fields: &'static [WordField],
+    /// The ways to read what was typed. Any of them will do; an article that fits several counts as its best.
+    pub readings: Vec<Occurrence>,
+    /// Only what begins among so many words of the field.
+    pub first_words: Option<u32>,
+}
+
+/// A field that is searched by words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WordField {
+    /// The headline.
+    Title,
+    /// The text.
+    Body,
+    /// Byline and authors.
+    Byline,
+    /// Newspaper, agency or site.
+    Source,
+    /// Section.
+    Section,
+    /// Address.
+    Url,
+    /// The words of the id.
+    Id,
+}
+
+impl WordField {
+    /// Whether the field has stems beside its words.
+    pub fn has_stems(self) -> bool {
+        matches!(self, Self::Title | Self::Body)
+    }
+
+    /// How much a word in this field counts beside the same word in another. Picked by gut feeling; ranking has its own measure
+    /// to come.
+    pub fn weight(self) -> f32 {
+        if self == Self::Title { 2.0 } else { 1.0 }
+    }
+}
+
+/// What stands at a place of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Occurrence {
+    /// Words side by side.
+    Sequence(Vec<Slot>),
+    /// One letter of a script without blanks, which the index has only as a part of pairs.
+    Letter(char),
+    /// A word that fits a pattern.
+    Pattern(Pattern),
+    /// A word near another.
+    Near(NearWord),
+}
+
+/// One word of a sequence: the terms that may stand there, of which there is one at least.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slot(pub Vec<String>);
+
+impl Occurrence {
+    /// A text in these very words, side by side, in each way that it reads.
+    pub fn phrases(text: &str) -> Vec<Self> {
+        analysis::read(text).readings().into_iter().map(Self::phrase).collect()
+    }
+
+    /// These very words, side by side.
+    pub fn phrase(words: Vec<String>) -> Self {
+        Self::Sequence(words.into_iter().map(|word| Slot(vec![word])).collect())
+    }
+}
+
+/// One name that has all words of one of its readings, in any order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameClause {
+    /// Kinds of names.
+    pub kinds: Vec<EntityKind>,
+    /// The ways to read what was typed.
+    pub readings: Vec<Vec<String>>,
+}
+
+impl NameClause {
+    /// A name as it was typed; `None` is any kind.
+    pub fn new(kind: Option<EntityKind>, typed: &str) -> Self {
+        let kinds = kind.map_or_else(|| EntityKind::ALL.to_vec(), |kind| vec![kind]);
+        Self { kinds, readings: analysis::read(typed).readings() }
+    }
+
+    /// Whether a name has the words.
+    pub fn matches(&self, name: &str) -> bool {
+        let of_name = analysis::read(name).readings();
+        self.readings.iter().any(|words| words.iter().all(|word| of_name.iter().any(|name| name.contains(word))))
+    }
+}
