@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use morgue::search::{Hit, NameReading, Request, Snippet, Sort};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -94,6 +95,30 @@ impl Archive {
         command.env_remove("MORGUE_INDEX").env_remove("MORGUE_NAMES").env("NO_COLOR", "1").env("TZ", "UTC");
         command
     }
+}
+
+/// What the library finds for a query, all of it, with snippets; an error where it cannot be read or answered.
+pub(crate) fn search(archive: &morgue::index::Archive, query: &str) -> Result<Vec<Hit>, morgue::Error> {
+    let today = chrono::NaiveDate::from_ymd_opt(2024, 5, 20).unwrap();
+    let request = Request {
+        query: morgue::query::parse(query, today)?.root,
+        filters: morgue::query::Node::Everything,
+        root: None,
+        sort: Sort::Relevance,
+        offset: 0,
+        limit: None,
+        with_snippets: true,
+        names: NameReading::AnySpelling,
+        corrections: morgue::names::Corrections::default(),
+    };
+    let mut results = morgue::search::search(archive, &request)?;
+    results.hits().collect()
+}
+
+/// What is highlighted in a snippet.
+pub(crate) fn highlighted(snippet: &Snippet) -> Vec<String> {
+    let text: Vec<char> = snippet.text.chars().collect();
+    snippet.highlights.iter().map(|(from, to)| text[*from..*to].iter().collect()).collect()
 }
 
 /// What a run printed, and how it ended.
