@@ -1,7 +1,8 @@
-//! The only part that writes: keeps the index of an archive up to date with its folders.
+//! The only part that writes: an index of records, generation by generation.
 //!
-//! In: folders of articles. Out: an index folder, and what changed in it. (The folder `index/` at the top of the
-//! repository is data, the default place for an index; this module is code.)
+//! In: records of files, handed to the `Writer`. Out: an index folder, and an [`Archive`] of one generation of it for whoever
+//! reads. Where records come from, this room does not know. (The folder `index/` at the top of the repository is data, the
+//! default place for an index; this module is code.)
 //!
 //! # The index folder
 //!
@@ -17,6 +18,7 @@
 //! data folder and then points the header at it.
 
 mod archive;
+mod batch;
 mod check;
 mod header;
 mod lock;
@@ -24,13 +26,15 @@ mod manifest;
 mod record;
 mod schema;
 mod state;
+mod writer;
 
 pub use archive::Archive;
+pub(crate) use batch::Batch;
 pub use check::{CheckReport, check};
-pub(crate) use header::Header;
-pub(crate) use lock::WriteLock;
 pub use manifest::{FileEntry, FileKey, Manifest};
 pub use record::Record;
 pub use schema::{DAY, Fields, NamesField, SECONDS, SOURCE, WORDS};
 pub(crate) use schema::{month_day, sound_prefix};
 pub use state::{Root, State};
+pub use writer::CommitPolicy;
+pub(crate) use writer::{CommitDue, Purpose, Writer, WriterOptions};

@@ -1,11 +1,6 @@
 //! What a generation of the index knows of itself; the payload of tantivy's commit.
 
-use std::path::{Path, PathBuf};
-
 use serde::{Deserialize, Serialize};
-
-use crate::format::FIELD_MAPS_FILE;
-use crate::names::Corrections;
 
 /// One generation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,12 +51,6 @@ impl State {
     /// The root with this number.
     pub fn root(&self, number: u64) -> Option<&Root> {
         self.roots.iter().find(|root| root.number == number)
-    }
-
-    /// Where the roots may have files of ours, which are no articles: corrections to names, and field maps.
-    pub(crate) fn files_beside_articles(&self) -> impl Iterator<Item = PathBuf> + '_ {
-        let names = [Corrections::FILE_NAME, FIELD_MAPS_FILE];
-        self.roots.iter().flat_map(move |root| names.map(|name| Path::new(&root.path).join(name)))
     }
 
     /// Name of the manifest that goes with this generation.

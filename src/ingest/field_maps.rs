@@ -7,8 +7,7 @@ use std::path::Path;
 
 use crate::error::{Error, Result};
 use crate::format::{FIELD_MAPS_FILE, FieldMaps, Mapped};
-use crate::index::FileKey;
-use crate::index::State;
+use crate::index::{FileKey, Root};
 
 /// The field maps of all roots, by the number of the root.
 #[derive(Debug, Default)]
@@ -18,9 +17,9 @@ pub(super) struct RootMaps {
 
 impl RootMaps {
     /// Reads the `morgue.toml` of each root that has one.
-    pub(super) fn read(state: &State) -> Result<Self> {
+    pub(super) fn read(roots: &[Root]) -> Result<Self> {
         let mut by_root = HashMap::new();
-        for root in &state.roots {
+        for root in roots {
             let path = Path::new(&root.path).join(FIELD_MAPS_FILE);
             let text = match fs::read_to_string(&path) {
                 Ok(text) => text,

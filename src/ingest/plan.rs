@@ -2,16 +2,16 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use crossbeam_channel::Sender;
 
 use super::field_maps::RootMaps;
 use super::roots::{Extent, STANDARD_INPUT, Scope};
-use super::{Progress, Prune, StandardInput, Target, UpdateOptions};
+use super::{Progress, Prune, StandardInput, UpdateOptions};
 use crate::article::Problem;
-use crate::index::Root;
-use crate::index::{FileEntry, FileKey, Manifest};
+use crate::index::{FileEntry, FileKey, Manifest, Root, Writer};
 use crate::source::{FoundFile, Walk, absolute, relative_path};
 
 /// So many small files, or so many bytes of them, are handed to a reader at once.
@@ -68,7 +68,7 @@ pub(super) struct Walked {
 
 /// Everything the walk needs to know.
 pub(super) struct Plan<'a> {
-    manifest: &'a Manifest,
+    manifest: Arc<Manifest>,
     roots: Vec<Root>,
     scopes: Vec<Scope>,
     skip: Vec<PathBuf>,
@@ -82,7 +82,7 @@ pub(super) struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     pub(super) fn new(
-        target: &'a Target,
+        writer: &Writer,
         scopes: &[Scope],
         skip: Vec<PathBuf>,
         standard_input: Option<&'a StandardInput>,
@@ -90,15 +90,15 @@ impl<'a> Plan<'a> {
         options: &UpdateOptions,
     ) -> Self {
         Self {
-            manifest: &target.manifest,
-            roots: target.state.roots.clone(),
+            manifest: writer.manifest(),
+            roots: writer.state().roots.clone(),
             scopes: scopes.to_vec(),
             skip,
             standard_input,
             prune: options.prune,
             forced: options.forced_fingerprint(),
             maps,
-            first_file: target.state.next_file,
+            first_file: writer.state().next_file,
         }
     }
 

@@ -1,7 +1,7 @@
 //! Reads one file after another: bytes to articles to documents.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
@@ -10,20 +10,17 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crossbeam_channel::{Receiver, Sender};
-use tantivy::TantivyDocument;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::field_maps::RootMaps;
 use super::plan::Job;
 use super::summary::ReadArticle;
-use super::{Progress, Target, UpdateOptions};
-use crate::analysis::LANGUAGE_IF_UNKNOWN;
+use super::{Progress, UpdateOptions};
 use crate::article::{Article, Problem};
 use crate::date::NewsDate;
 use crate::enrich::{Circumstances, DateOrders, Enricher};
 use crate::format::{self, Format, Item, Mapped, Place};
-use crate::index::Fields;
-use crate::index::Record;
+use crate::index::{Batch, Fields, Record};
 use crate::source::{CONTAINERS_DEPTH_MAX, Container, Fingerprint, Input};
 
 /// A batch goes to the writer when its texts have this many bytes.
@@ -44,21 +41,6 @@ pub(super) enum Message {
     Part(Batch),
     /// Files that have been read, with their last articles.
     Done(Vec<Finished>),
-}
-
-/// Some articles of one file.
-#[derive(Default)]
-pub(super) struct Batch {
-    /// Number of the file.
-    pub(super) file: u64,
-    /// Their documents; none in a dry run.
-    pub(super) documents: Vec<TantivyDocument>,
-    /// How many articles.
-    pub(super) articles: u64,
-    /// Bytes of their texts.
-    pub(super) text_bytes: usize,
-    /// Their languages.
-    pub(super) languages: BTreeSet<String>,
 }
 
 /// A file that has been read.
@@ -130,13 +112,12 @@ pub(super) struct Readers<'a> {
 
 impl<'a> Readers<'a> {
     pub(super) fn new(
-        target: &Target,
+        fields: Option<Fields>,
         maps: &'a RootMaps,
         options: &'a UpdateOptions,
         progress: &'a Progress,
         gate: Arc<Gate>,
     ) -> Self {
-        let fields = target.archive.as_ref().map(|archive| *archive.fields());
         let forced = options.input_format.as_deref().and_then(format::by_name);
         Self { fields, options, progress, gate, maps, forced }
     }
@@ -207,7 +188,7 @@ struct Within {
 
 impl<'r, 'a> Reading<'r, 'a> {
     fn new(readers: &'r Readers<'a>, enricher: &'r mut Enricher, job: Job, results: &'r Sender<Message>) -> Self {
-        let batch = Batch { file: job.file, ..Batch::default() };
+        let batch = Batch::new(job.file, readers.fields);
         Self {
             readers,
             enricher,
@@ -426,14 +407,8 @@ impl<'r, 'a> Reading<'r, 'a> {
         for problem in self.enricher.enrich(&mut article, &circumstances) {
             self.warn(Problem { member: member.clone(), line: problem.line.or(line), ..problem });
         }
-        self.batch.articles += 1;
-        self.batch.text_bytes += article.title.len() + article.body.len();
-        let language = article.language.as_deref().unwrap_or(LANGUAGE_IF_UNKNOWN);
-        if !self.batch.languages.contains(language) {
-            self.batch.languages.insert(language.to_owned());
-        }
         self.add_document(format, member, article);
-        if self.batch.text_bytes >= BATCH_BYTES {
+        if self.batch.text_bytes() >= BATCH_BYTES {
             self.send_part();
         }
     }
@@ -452,9 +427,6 @@ impl<'r, 'a> Reading<'r, 'a> {
         if self.readers.options.verbose && self.listed.len() < LISTED_PER_FILE_MAX {
             self.listed.push(ReadArticle { id: id.clone(), format: format.to_owned(), article: article.clone() });
         }
-        let Some(fields) = &self.readers.fields else {
-            return;
-        };
         let record = Record {
             root: self.job.key.root,
             id,
@@ -464,13 +436,11 @@ impl<'r, 'a> Reading<'r, 'a> {
             words: article.word_count(),
             article,
         };
-        self.batch.documents.push(fields.document(self.job.file, &record));
+        self.batch.push(&record);
     }
 
     fn send_part(&mut self) {
-        let next = Batch { file: self.job.file, ..Batch::default() };
-        let part = std::mem::replace(&mut self.batch, next);
-        self.stopped |= self.results.send(Message::Part(part)).is_err();
+        self.stopped |= self.results.send(Message::Part(self.batch.take())).is_err();
     }
 
     /// The part of an article's id behind `#`: its own id, else its line; with its line where an article before has or

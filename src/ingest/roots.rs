@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
+use crate::format::FIELD_MAPS_FILE;
 use crate::index::{Root, State};
+use crate::names::Corrections;
 use crate::source::absolute;
 
 /// The path that means standard input, and the root that its articles belong to.
@@ -58,6 +60,12 @@ pub(super) fn resolve(state: &mut State, paths: &[PathBuf]) -> Result<Vec<Scope>
     }
     add_roots_within(state, &mut scopes);
     Ok(scopes)
+}
+
+/// Where roots may have files of ours, which are no articles: corrections to names, and field maps.
+pub(super) fn files_beside_articles(roots: &[Root]) -> impl Iterator<Item = PathBuf> + '_ {
+    let names = [Corrections::FILE_NAME, FIELD_MAPS_FILE];
+    roots.iter().flat_map(move |root| names.map(|name| Path::new(&root.path).join(name)))
 }
 
 fn known_roots(state: &State) -> Vec<Scope> {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::roots::files_beside_articles;
 use crate::error::Result;
 use crate::index::Archive;
 use crate::index::Root;
@@ -86,8 +87,7 @@ fn compare_root(
         .iter()
         .filter(|other| other.number != root.number && other.whole && Path::new(&other.path).starts_with(folder));
     let inner = inner.map(|other| other.path.clone().into());
-    let skip =
-        absolute(archive.folder()).into_iter().chain(inner).chain(archive.state().files_beside_articles()).collect();
+    let skip = absolute(archive.folder()).into_iter().chain(inner).chain(files_beside_articles(roots)).collect();
     for found in Walk::new(folder, folder, skip) {
         let found = match found {
             Ok(found) => found,

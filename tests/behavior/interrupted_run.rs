@@ -75,6 +75,38 @@ fn interrupted_it_commits_what_is_whole_and_says_so() {
     assert_eq!(archive.run(&["query", "tide", "--count"]).stdout, "12000\n");
 }
 
+/// Files of one article, and in the middle one of many that is handed over in parts, while others are read beside it.
+#[test]
+fn commits_within_a_run_fall_between_files() {
+    let archive = Archive::new();
+    let record = |number: u32| {
+        format!("{{\"id\":\"n{number}\",\"title\":\"Notice {number}\",\"text\":\"{}\"}}\n", "tide tables ".repeat(200))
+    };
+    archive.write("m.jsonl", (0..2000).map(record).collect::<String>());
+    for number in 0..300 {
+        archive.write(&format!("{}{number}.txt", ["a", "z"][number % 2]), format!("Harbour {number}\n\nIt opened.\n"));
+    }
+    let mut child = archive
+        .command(&["index", "archive", "--threads", "3", "--commit-every", "10"])
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    // Whoever asks meanwhile sees a file whole or not at all.
+    let mut answers = 0;
+    while child.try_wait().unwrap().is_none() {
+        let count = archive.run(&["query", "tide", "--count"]);
+        assert!(["0\n", "2000\n", ""].contains(&count.stdout.as_str()), "{}", count.stdout);
+        answers += 1;
+        assert!(answers < 10_000, "the run does not end");
+    }
+    let generation = archive.run(&["status", "--format", "json"]).json()["generation"].as_u64().unwrap();
+    assert!(generation > 2, "{generation}");
+    archive.run(&["check"]).code(0);
+    assert_eq!(archive.run(&["query", "--count"]).stdout, "2300\n");
+    // What was committed within the run is as good as what was at its end.
+    archive.run(&["index", "archive"]).code(0).prints("301 unchanged");
+}
+
 #[test]
 fn two_runs_do_not_write_at_once() {
     let archive = Archive::new().file("a.txt", "Harbour opens\n\nThe harbour opened.\n").indexed();

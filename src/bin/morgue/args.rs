@@ -123,6 +123,9 @@ pub(crate) struct IndexArguments {
     /// Memory for documents that are not on the disk yet, such as 512MB
     #[arg(long, value_name = "SIZE", default_value = "512MB", value_parser = size)]
     pub(crate) memory: usize,
+    // For tests of runs that are cut off: a commit after so many articles, where 50,000 would take too many of them.
+    #[arg(long, value_name = "ARTICLES", hide = true)]
+    pub(crate) commit_every: Option<u64>,
     /// Language of texts that do not state theirs: `auto` or a code such as `en`
     #[arg(long, value_name = "LANG", default_value = "auto", value_parser = language)]
     pub(crate) lang: Language,

@@ -10,7 +10,7 @@ use morgue::date::Order;
 use morgue::enrich::Enricher;
 use morgue::enrich::tagger::Tagger;
 use morgue::index::Archive;
-use morgue::ingest::{Located, Progress, Prune, ReadArticle, Summary, UpdateOptions, update};
+use morgue::ingest::{CommitPolicy, Located, Progress, Prune, ReadArticle, Summary, UpdateOptions, update};
 use morgue::render::{json, plain, text};
 
 use super::today;
@@ -104,6 +104,10 @@ fn options(common: &Common, arguments: &IndexArguments) -> Result<UpdateOptions,
         skip: arguments.rejects.iter().cloned().chain(defaults.skip).collect(),
         threads: arguments.threads.map_or(defaults.threads, usize::from),
         memory_bytes: arguments.memory,
+        commit: CommitPolicy {
+            articles: arguments.commit_every.unwrap_or(defaults.commit.articles),
+            ..defaults.commit
+        },
         language: match &arguments.lang {
             Language::Detected => None,
             Language::Given(code) => Some(code.clone()),
@@ -131,6 +135,7 @@ fn default_options(common: &Common, enricher: Enricher) -> UpdateOptions {
         skip: common.names_file.iter().cloned().collect(),
         threads: std::thread::available_parallelism().map_or(1, usize::from),
         memory_bytes: MEMORY_BYTES,
+        commit: CommitPolicy::default(),
         language: None,
         enricher,
         input_format: None,

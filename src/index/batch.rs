@@ -1,0 +1,81 @@
+//! Records of one file on their way to the writer, made documents already.
+
+use std::collections::BTreeSet;
+
+use tantivy::TantivyDocument;
+
+use super::record::Record;
+use super::schema::Fields;
+use crate::analysis::LANGUAGE_IF_UNKNOWN;
+
+/// Some records of one file. To make documents of them is much work, so that many threads may fill batches for one writer.
+pub(crate) struct Batch {
+    file: u64,
+    /// `None` where only the numbers are wanted.
+    fields: Option<Fields>,
+    documents: Vec<TantivyDocument>,
+    articles: u64,
+    text_bytes: usize,
+    languages: BTreeSet<String>,
+}
+
+impl std::fmt::Debug for Batch {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Batch")
+            .field("file", &self.file)
+            .field("articles", &self.articles)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Batch {
+    /// An empty batch of the file with this number; without fields it counts records and makes no documents.
+    pub(crate) fn new(file: u64, fields: Option<Fields>) -> Self {
+        Self { file, fields, documents: Vec::new(), articles: 0, text_bytes: 0, languages: BTreeSet::new() }
+    }
+
+    /// Adds a record.
+    pub(crate) fn push(&mut self, record: &Record) {
+        let article = &record.article;
+        self.articles += 1;
+        self.text_bytes += article.title.len() + article.body.len();
+        let language = article.language.as_deref().unwrap_or(LANGUAGE_IF_UNKNOWN);
+        if !self.languages.contains(language) {
+            self.languages.insert(language.to_owned());
+        }
+        if let Some(fields) = &self.fields {
+            self.documents.push(fields.document(self.file, record));
+        }
+    }
+
+    /// What is in it; it is empty then, ready for more of the same file.
+    pub(crate) fn take(&mut self) -> Self {
+        let next = Self::new(self.file, self.fields);
+        std::mem::replace(self, next)
+    }
+
+    /// The number of the file.
+    pub(crate) fn file(&self) -> u64 {
+        self.file
+    }
+
+    /// How many records.
+    pub(crate) fn articles(&self) -> u64 {
+        self.articles
+    }
+
+    /// Bytes of their texts.
+    pub(crate) fn text_bytes(&self) -> usize {
+        self.text_bytes
+    }
+
+    /// Their languages.
+    pub(super) fn languages(&self) -> &BTreeSet<String> {
+        &self.languages
+    }
+
+    pub(super) fn into_documents(self) -> Vec<TantivyDocument> {
+        self.documents
+    }
+}

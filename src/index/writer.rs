@@ -1,0 +1,478 @@
+//! Changes an index: takes records file by file, and commits between files.
+//!
+//! In: records of files, under the number that each version of a file has; files that are gone. Out: generations, each with
+//! its manifest. A commit falls only where every file that was begun is finished or abandoned: the articles of one file
+//! appear together or not at all, and with them go those of its version before.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tantivy::indexer::LogMergePolicy;
+use tantivy::query::TermSetQuery;
+use tantivy::{IndexWriter, Term};
+
+use super::archive::Archive;
+use super::batch::Batch;
+use super::header::Header;
+use super::lock::WriteLock;
+use super::manifest::{FileEntry, FileKey, Manifest};
+use super::schema::Fields;
+use super::state::State;
+use crate::error::{Error, Result};
+
+/// The least memory that tantivy gives a thread that indexes, and the most threads it makes good use of.
+const THREAD_MEMORY_BYTES_MIN: usize = 15_000_000;
+const THREADS_MAX: usize = 8;
+
+/// Segments in which this share of the documents is deleted are merged; tantivy's own setting never clears them up.
+const DELETED_SHARE_BEFORE_MERGE: f32 = 0.2;
+
+/// When a commit is due within a run: at the first of these since the last one. It is what a crash can cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CommitPolicy {
+    /// After so many articles; 50,000 unless said otherwise.
+    pub articles: u64,
+    /// After so many bytes of their text; 512 MiB unless said otherwise.
+    pub text_bytes: usize,
+    /// After so much time, where there is an article to commit; a minute unless said otherwise.
+    pub interval: Duration,
+}
+
+impl Default for CommitPolicy {
+    fn default() -> Self {
+        Self { articles: 50_000, text_bytes: 512 << 20, interval: Duration::from_mins(1) }
+    }
+}
+
+/// What is done to the index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// It is changed, and made where there is none.
+    Update,
+    /// A new one is made beside it, which takes its place when it is whole.
+    Rebuild,
+    /// Nothing is written: what would be done is counted.
+    DryRun,
+}
+
+/// How an index is written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct WriterOptions {
+    pub(crate) purpose: Purpose,
+    /// Threads that index, at least 1.
+    pub(crate) threads: usize,
+    /// Memory for documents that are not on the disk yet, of all threads together.
+    pub(crate) memory_bytes: usize,
+    pub(crate) commit: CommitPolicy,
+}
+
+/// What came of asking for a commit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CommitDue {
+    /// None is due.
+    NotYet,
+    /// One was due, and is done.
+    Committed,
+    /// One is due as soon as no file is begun that is not finished.
+    WaitsForFiles,
+}
+
+/// The only writer of an index, as long as it lives.
+pub(crate) struct Writer {
+    /// Made when there is something to write: it has threads of its own. Goes before the lock.
+    tantivy: Option<IndexWriter>,
+    folder: PathBuf,
+    /// `None` in a dry run.
+    archive: Option<Archive>,
+    /// The files as they were when the index was opened.
+    manifest: Arc<Manifest>,
+    /// What the next commit will say.
+    state: State,
+    options: WriterOptions,
+    /// What differs from the manifest.
+    changes: BTreeMap<FileKey, Option<FileEntry>>,
+    /// Whether there are changes since the last commit.
+    is_changed: bool,
+    /// Numbers of file versions whose articles go with the next commit.
+    outdated: Vec<u64>,
+    /// Numbers of files that are begun and neither finished nor abandoned.
+    begun: BTreeSet<u64>,
+    articles_uncommitted: u64,
+    text_bytes_uncommitted: usize,
+    last_commit: Instant,
+    rebuild: Option<Rebuild>,
+    _lock: Option<WriteLock>,
+}
+
+/// What takes the place of an index.
+struct Rebuild {
+    /// The header that puts it in force.
+    header: Header,
+    /// The files of the index that is still in force, as far as they can be told.
+    replaced: Arc<Manifest>,
+}
+
+impl std::fmt::Debug for Writer {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Writer")
+            .field("folder", &self.folder)
+            .field("state", &self.state)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Writer {
+    /// Opens the index in a folder for writing, and makes it where there is none.
+    ///
+    /// # Errors
+    ///
+    /// When the folder holds other things, another process writes, or the index cannot be read.
+    pub(crate) fn open(folder: &Path, options: WriterOptions) -> Result<Self> {
+        let header = Header::read(folder)?;
+        if header.is_none() {
+            require_free(folder)?;
+        }
+        if options.purpose == Purpose::DryRun {
+            let generation =
+                header.map_or_else(|| Ok(Default::default()), |_| read_generation(&Archive::open(folder)?))?;
+            return Ok(Self::new(folder, None, generation, options, None));
+        }
+        fs::create_dir_all(folder).map_err(Error::io(folder))?;
+        let lock = WriteLock::take(folder)?;
+        match header {
+            Some(header) if options.purpose == Purpose::Rebuild => Self::open_rebuild(folder, &header, options, lock),
+            Some(_) => Self::of_archive(folder, Archive::open(folder)?, options, lock),
+            None => Self::of_archive(folder, Archive::create(folder)?, options, lock),
+        }
+    }
+
+    /// An empty data folder beside the one in force, with the roots of that one, as far as they can still be read.
+    fn open_rebuild(folder: &Path, header: &Header, options: WriterOptions, lock: WriteLock) -> Result<Self> {
+        let old_state = readable_state(&header.data_folder(folder));
+        let replaced = Archive::open(folder).and_then(|archive| archive.manifest()).unwrap_or_default();
+        let next = Header::current(header.next_data());
+        let archive = Archive::create_data(folder, next.data_folder(folder))?;
+        let mut writer = Self::of_archive(folder, archive, options, lock)?;
+        writer.state.roots = old_state.map(|state| state.roots).unwrap_or_default();
+        writer.rebuild = Some(Rebuild { header: next, replaced: Arc::new(replaced) });
+        Ok(writer)
+    }
+
+    fn of_archive(folder: &Path, archive: Archive, options: WriterOptions, lock: WriteLock) -> Result<Self> {
+        let generation = read_generation(&archive)?;
+        Ok(Self::new(folder, Some(archive), generation, options, Some(lock)))
+    }
+
+    fn new(
+        folder: &Path,
+        archive: Option<Archive>,
+        (manifest, state): (Manifest, State),
+        options: WriterOptions,
+        lock: Option<WriteLock>,
+    ) -> Self {
+        Self {
+            tantivy: None,
+            folder: folder.to_owned(),
+            archive,
+            manifest: Arc::new(manifest),
+            state,
+            options,
+            changes: BTreeMap::new(),
+            is_changed: false,
+            outdated: Vec::new(),
+            begun: BTreeSet::new(),
+            articles_uncommitted: 0,
+            text_bytes_uncommitted: 0,
+            last_commit: Instant::now(),
+            rebuild: None,
+            _lock: lock,
+        }
+    }
+
+    /// The files as they were when the index was opened; none in a rebuild.
+    pub(crate) fn manifest(&self) -> Arc<Manifest> {
+        Arc::clone(&self.manifest)
+    }
+
+    /// In a rebuild, the files of the index that is to be replaced, as far as they can be told.
+    pub(crate) fn replaced(&self) -> Option<&Manifest> {
+        self.rebuild.as_ref().map(|rebuild| &*rebuild.replaced)
+    }
+
+    /// What the index knows of itself, as the next commit will say it.
+    pub(crate) fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// The same, to be changed: its roots, its models, its next number.
+    pub(crate) fn state_mut(&mut self) -> &mut State {
+        &mut self.state
+    }
+
+    /// By what records are made documents; `None` in a dry run, which needs none.
+    pub(crate) fn fields(&self) -> Option<Fields> {
+        self.archive.as_ref().map(|archive| *archive.fields())
+    }
+
+    /// Adds some records of a file, of which there will be more: the file is begun.
+    ///
+    /// # Errors
+    ///
+    /// When the engine cannot write.
+    pub(crate) fn add(&mut self, batch: Batch) -> Result<()> {
+        self.begun.insert(batch.file());
+        self.add_documents(batch)
+    }
+
+    /// Adds the last records of a file and puts it in the place of its version before, whose articles go.
+    ///
+    /// # Errors
+    ///
+    /// When the engine cannot write.
+    pub(crate) fn finish_file(&mut self, key: FileKey, entry: FileEntry, last: Batch) -> Result<()> {
+        self.begun.remove(&entry.file);
+        self.add_documents(last)?;
+        self.outdate_previous(&key);
+        self.set(key, Some(entry));
+        Ok(())
+    }
+
+    /// Notes that a file has no articles (any more), and why; those that came of it so far go.
+    pub(crate) fn reject_file(&mut self, key: FileKey, entry: FileEntry) {
+        self.abandon_file(entry.file);
+        self.outdate_previous(&key);
+        self.set(key, Some(entry));
+    }
+
+    /// Notes what is new of a file whose articles stay as they are.
+    pub(crate) fn keep_file(&mut self, key: FileKey, entry: FileEntry) {
+        self.set(key, Some(entry));
+    }
+
+    /// Forgets what came of a file that could not be read to its end; its version before stays.
+    pub(crate) fn abandon_file(&mut self, file: u64) {
+        if self.begun.remove(&file) {
+            self.outdated.push(file);
+        }
+    }
+
+    /// Removes a file and its articles.
+    pub(crate) fn remove_file(&mut self, key: &FileKey) {
+        self.outdate_previous(key);
+        self.set(key.clone(), None);
+    }
+
+    fn set(&mut self, key: FileKey, entry: Option<FileEntry>) {
+        self.changes.insert(key, entry);
+        self.is_changed = true;
+    }
+
+    fn outdate_previous(&mut self, key: &FileKey) {
+        let previous = self.manifest.find(key).map(|place| &self.manifest.files()[place].1);
+        self.outdated.extend(previous.filter(|previous| previous.articles > 0).map(|previous| previous.file));
+    }
+
+    fn add_documents(&mut self, batch: Batch) -> Result<()> {
+        self.articles_uncommitted += batch.articles();
+        self.text_bytes_uncommitted += batch.text_bytes();
+        for language in batch.languages() {
+            self.state.add_language(language);
+        }
+        let documents = batch.into_documents();
+        if documents.is_empty() {
+            return Ok(());
+        }
+        let Some(tantivy) = self.tantivy()? else {
+            return Ok(());
+        };
+        for document in documents {
+            tantivy.add_document(document)?;
+        }
+        Ok(())
+    }
+
+    /// Commits when it is time to and no file is begun that is not finished.
+    ///
+    /// # Errors
+    ///
+    /// When the engine or the manifest cannot be written.
+    pub(crate) fn commit_if_due(&mut self) -> Result<CommitDue> {
+        let policy = self.options.commit;
+        let is_due = self.articles_uncommitted >= policy.articles
+            || self.text_bytes_uncommitted >= policy.text_bytes
+            || (self.articles_uncommitted > 0 && self.last_commit.elapsed() >= policy.interval);
+        if !is_due {
+            return Ok(CommitDue::NotYet);
+        }
+        if !self.begun.is_empty() {
+            return Ok(CommitDue::WaitsForFiles);
+        }
+        self.commit()?;
+        Ok(CommitDue::Committed)
+    }
+
+    /// Commits what is whole, forgets what is not, and waits until the engine is done; a rebuild is put in force. Gives the
+    /// number of articles in the index.
+    ///
+    /// # Errors
+    ///
+    /// When something cannot be written.
+    pub(crate) fn finish(&mut self) -> Result<u64> {
+        self.outdated.extend(std::mem::take(&mut self.begun));
+        if self.is_changed || !self.outdated.is_empty() || self.roots_changed() {
+            self.commit()?;
+        }
+        self.wait()?;
+        if let Some(Rebuild { header, .. }) = &self.rebuild {
+            header.write(&self.folder)?;
+            remove_other_data(&self.folder, &header.data_folder(&self.folder))?;
+        }
+        Ok(article_count(&self.manifest.with(&self.changes)))
+    }
+
+    /// Gives a rebuild up: the index that it was to replace stays. Gives the number of articles in that.
+    ///
+    /// # Errors
+    ///
+    /// When what was written cannot be removed.
+    pub(crate) fn give_up(&mut self) -> Result<u64> {
+        self.wait()?;
+        let Some(Rebuild { header, replaced }) = &self.rebuild else {
+            return Ok(article_count(&self.manifest));
+        };
+        let data = header.data_folder(&self.folder);
+        fs::remove_dir_all(&data).map_err(Error::io(&data))?;
+        Ok(article_count(replaced))
+    }
+
+    fn roots_changed(&self) -> bool {
+        self.archive.as_ref().is_some_and(|archive| archive.state().roots != self.state.roots)
+    }
+
+    fn wait(&mut self) -> Result<()> {
+        match self.tantivy.take() {
+            Some(tantivy) => Ok(tantivy.wait_merging_threads()?),
+            None => Ok(()),
+        }
+    }
+
+    /// tantivy's writer; none in a dry run.
+    fn tantivy(&mut self) -> Result<Option<&mut IndexWriter>> {
+        let Some(archive) = &self.archive else {
+            return Ok(None);
+        };
+        if self.tantivy.is_none() {
+            let threads = self.options.threads.clamp(1, THREADS_MAX);
+            let memory_bytes = self.options.memory_bytes.max(threads * THREAD_MEMORY_BYTES_MIN);
+            let writer: IndexWriter = archive.tantivy().writer_with_num_threads(threads, memory_bytes)?;
+            let mut policy = LogMergePolicy::default();
+            policy.set_del_docs_ratio_before_merge(DELETED_SHARE_BEFORE_MERGE);
+            writer.set_merge_policy(Box::new(policy));
+            self.tantivy = Some(writer);
+        }
+        Ok(self.tantivy.as_mut())
+    }
+
+    /// One generation: first the manifest on the disk, then the commit that names it.
+    fn commit(&mut self) -> Result<()> {
+        self.articles_uncommitted = 0;
+        self.text_bytes_uncommitted = 0;
+        self.last_commit = Instant::now();
+        self.is_changed = false;
+        let Some(archive) = &self.archive else {
+            return Ok(());
+        };
+        let (data, file_field) = (archive.data_folder().to_owned(), archive.fields().file);
+        let outdated: Vec<Term> = self.outdated.drain(..).map(|file| Term::from_field_u64(file_field, file)).collect();
+        self.state.next_file = self.state.next_file.max(self.next_file());
+        let state = State { generation: self.state.generation + 1, ..self.state.clone() };
+        let manifest_path = data.join(state.manifest_file());
+        let payload = serde_json::to_string(&state).map_err(|error| Error::io(&manifest_path)(error.into()))?;
+        let manifest = self.manifest.with(&self.changes);
+        let Some(tantivy) = self.tantivy()? else {
+            return Ok(());
+        };
+        if !outdated.is_empty() {
+            tantivy.delete_query(Box::new(TermSetQuery::new(outdated)))?;
+        }
+        let mut prepared = tantivy.prepare_commit()?;
+        manifest.write(&manifest_path)?;
+        prepared.set_payload(&payload);
+        prepared.commit()?;
+        remove_old_manifests(&data, state.generation);
+        self.state = state;
+        Ok(())
+    }
+
+    /// A number above those of all files that were written so far.
+    fn next_file(&self) -> u64 {
+        self.changes.values().flatten().map(|entry| entry.file + 1).max().unwrap_or(0)
+    }
+}
+
+fn read_generation(archive: &Archive) -> Result<(Manifest, State)> {
+    Ok((archive.manifest()?, archive.state().clone()))
+}
+
+fn article_count(manifest: &Manifest) -> u64 {
+    manifest.files().iter().map(|(_, entry)| entry.articles).sum()
+}
+
+/// A folder without a header must hold nothing that is not ours: a README is let stand, what an earlier run gave up
+/// before its header was written is cleared away when the index is made.
+fn require_free(folder: &Path) -> Result<()> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return if folder.symlink_metadata().is_ok() && !folder.is_dir() {
+            Err(Error::NotAnIndex(folder.to_owned()))
+        } else {
+            Ok(())
+        };
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().to_lowercase();
+        let ours =
+            name.starts_with("readme") || name == "lock" || name.starts_with("data-") || name == "morgue.partial";
+        if !ours && !name.starts_with('.') {
+            return Err(Error::NotAnIndex(folder.to_owned()));
+        }
+    }
+    Ok(())
+}
+
+/// The state of a data folder that may be of another version or damaged: tantivy's own file is JSON with the state in it.
+fn readable_state(data: &Path) -> Option<State> {
+    let meta: serde_json::Value = serde_json::from_slice(&fs::read(data.join("meta.json")).ok()?).ok()?;
+    serde_json::from_str(meta.get("payload")?.as_str()?).ok()
+}
+
+/// Removes the data folders of other generations of the header.
+fn remove_other_data(folder: &Path, kept: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder).map_err(Error::io(folder))?.flatten() {
+        let path = entry.path();
+        if path.is_dir() && path != kept && entry.file_name().to_string_lossy().starts_with("data-") {
+            fs::remove_dir_all(&path).map_err(Error::io(&path))?;
+        }
+    }
+    Ok(())
+}
+
+/// The manifest before this one stays for whoever opened the index a moment ago. One that cannot be removed does no harm.
+fn remove_old_manifests(data: &Path, generation: u64) {
+    let Ok(entries) = fs::read_dir(data) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let number = name.strip_prefix("manifest-").and_then(|number| number.parse::<u64>().ok());
+        if number.is_some_and(|number| number + 1 < generation || number > generation) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
