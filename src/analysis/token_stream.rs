@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use tantivy::tokenizer::{Token as IndexToken, TokenStream, Tokenizer};
 
-use super::NAME_WORDS_MAX;
 use super::language::Language;
+use super::marks::NAME_WORDS_MAX;
 use super::stem::Stemmer;
 use super::words::Tokens;
 

@@ -1,8 +1,8 @@
 //! Cuts a text into words, and the words into terms.
 
 use super::fold::{fold_into, is_dropped};
+use super::marks::{PARAGRAPH_END, SENTENCE_END, STEM_MARK};
 use super::stem::Stemmer;
-use super::{PARAGRAPH_END, SENTENCE_END, STEM_MARK};
 
 /// The longest part, in characters, that becomes one term; a longer run of letters (a key, an encoded picture) is cut
 /// into pieces of this length side by side. tantivy loses terms of more than 65,530 bytes without a word.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::chain::{Chain, Mentioned, Spelling, best_spelling, is_in_capitals, on_one_line};
+use super::mention::{Chain, Mentioned, Spelling, best_spelling, is_in_capitals, on_one_line};
 use super::parse::{name_key, strip_possessive};
 use super::tables::{CORPORATE_SUFFIXES, SMALL_WORDS, TRADES, has};
 use crate::article::EntityKind;

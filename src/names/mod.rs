@@ -57,13 +57,15 @@ mod bodies;
 mod chain;
 mod compare;
 mod corrections;
+mod mention;
 mod parse;
 mod people;
 mod tables;
 #[cfg(test)]
 mod tests;
 
-pub use chain::{Chain, Mentioned, chain};
+pub use chain::chain;
 pub use compare::{Rule, explain, same_person, same_word, short_for, sound_key};
 pub use corrections::{Correction, Corrections, Entry, append};
+pub use mention::{Chain, Mentioned};
 pub use parse::{Gender, Name, name_key, strip_honorifics};

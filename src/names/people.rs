@@ -3,10 +3,10 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
 
-use super::chain::{Chain, Mentioned, Spelling, best_spelling, is_in_capitals, on_one_line};
 use super::compare::{
     Rule, is_part_of, is_tail_of, particles_agree, same_person, same_word, short_for, sound_key, speaks_against,
 };
+use super::mention::{Chain, Mentioned, Spelling, best_spelling, is_in_capitals, on_one_line};
 use super::parse::{Gender, Generation, Name, gender_of_title_at_end, is_initial, reading_order, strip_honorifics};
 use super::tables::{HYPHENATED_ARTICLES, NICKNAMES, PARTICLES, has, nickname_rows};
 use crate::article::EntityKind;

@@ -5,16 +5,15 @@
 //! (POSIX.1-2008, `ustar`), 7z (`7zFormat.txt` of the LZMA SDK).
 
 mod allowance;
+mod member;
 mod seven_zip;
 mod tar;
 mod zip;
 
-use std::io::Read;
-use std::ops::ControlFlow;
-
 use super::{Input, Sample};
 use crate::article::Problem;
 pub(super) use allowance::Allowance;
+pub use member::{Member, Visit};
 
 /// A container within a container is opened, one within that is not: archives are packed twice at most, bombs deeper.
 pub const CONTAINERS_DEPTH_MAX: usize = 2;
@@ -29,25 +28,6 @@ pub enum Container {
     /// 7z.
     SevenZip,
 }
-
-/// A file in a container.
-pub struct Member<'a> {
-    /// Its path in the container, with `/`.
-    pub name: String,
-    /// Its place in the container, from 1.
-    pub number: u64,
-    /// Its bytes, or why they cannot be had.
-    pub content: Result<&'a mut dyn Read, Problem>,
-}
-
-impl std::fmt::Debug for Member<'_> {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Member").field("name", &self.name).field("number", &self.number).finish_non_exhaustive()
-    }
-}
-
-/// Receives the members of a container; breaks to stop.
-pub type Visit<'v> = dyn FnMut(Member<'_>) -> ControlFlow<()> + 'v;
 
 impl Container {
     /// The kind of container that begins like this, if it is one.
@@ -76,21 +56,6 @@ impl Container {
             Self::SevenZip => seven_zip::visit_members(input, visit),
         }
     }
-}
-
-/// The most bytes that a container inside another is copied to the disk for.
-const CONTAINER_BYTES_MAX: u64 = 8 << 30;
-
-/// Whether a member is passed over: hidden, or what systems leave in archives beside the files.
-fn is_passed_over(name: &str) -> bool {
-    name.split('/').any(|part| part.starts_with('.') && part != "." && part != "..") || name.starts_with("__MACOSX/")
-}
-
-/// A member's name as part of an id: with `/`, and without what would lead out of the container.
-fn plain_name(name: &str) -> String {
-    let parts = name.split(['/', '\\']).filter(|part| !matches!(*part, "" | "." | ".."));
-    let visible = |part: &str| part.chars().filter(|character| !character.is_control()).collect::<String>();
-    parts.map(visible).collect::<Vec<_>>().join("/")
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::encoding::{decode, utf_16};
-use super::neighbours;
+use super::neighbours::{self, Neighbour};
 use super::packing::{Packing, strip_packing};
 use super::utf_32::{Utf32Reader, utf_32};
 use super::utf8_reader::Utf8Reader;
@@ -163,7 +163,8 @@ impl<'a> Input<'a> {
     /// It may lie in that folder, below it, or in or below the one above; it may be packed even where its name does not
     /// say so. `None` when it lies elsewhere or is not there, and for what is not read from disk.
     pub fn neighbour(&self, relative: &str) -> Option<Input<'static>> {
-        neighbours::open(self.path.as_deref()?, &self.name, relative)
+        let Neighbour { name, path, file } = neighbours::open(self.path.as_deref()?, &self.name, relative)?;
+        Input::of_file(&name, Some(&path), file).ok()
     }
 
     /// The names of the files in a folder near the one being read, which is named as in [`Input::neighbour`]: empty for

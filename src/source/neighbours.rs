@@ -1,21 +1,30 @@
 //! Files beside the one being read, for formats whose articles are spread over several files.
 //!
-//! In: where a file lies and the relative path of another. Out: that one as an [`Input`]. Nothing is opened but
+//! In: where a file lies and the relative path of another. Out: that one, opened. Nothing is opened but
 //! regular files in the folder of the first, in the folder above it, and below these: what a file says may not lead a
 //! reader all over the disk. Links on the way are followed, as they are when folders are walked.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use super::input::Input;
 use super::packing::{PACKED_ENDINGS, strip_packing};
 
 /// The most names of a folder that are looked at. A volume of a newspaper has as many pages; folders with more hold
 /// collections, whose files are no parts of one another.
 const NAMES_MAX: usize = 4096;
 
+/// A file beside another.
+pub(super) struct Neighbour {
+    /// Its name for users.
+    pub(super) name: String,
+    /// Where it lies.
+    pub(super) path: PathBuf,
+    /// The file, opened.
+    pub(super) file: File,
+}
+
 /// Opens `relative`, seen from the folder of the file at `path`, whose name for users is `name`.
-pub(super) fn open(path: &Path, name: &str, relative: &str) -> Option<Input<'static>> {
+pub(super) fn open(path: &Path, name: &str, relative: &str) -> Option<Neighbour> {
     let steps = Steps::of(relative)?;
     let target = steps.from(path.parent()?)?;
     let found = std::iter::once(target.clone())
@@ -26,7 +35,7 @@ pub(super) fn open(path: &Path, name: &str, relative: &str) -> Option<Input<'sta
         }))
         .find(|candidate| fs::metadata(candidate).is_ok_and(|metadata| metadata.is_file()))?;
     let file = File::open(&found).ok()?;
-    Input::of_file(&steps.shown_from(name), Some(&found), file).ok()
+    Some(Neighbour { name: steps.shown_from(name), path: found, file })
 }
 
 /// The names of the files in the folder `relative`, seen from the folder of the file at `path`.
@@ -126,7 +135,7 @@ mod tests {
         ];
         for (relative, expected) in cases {
             let found = open(&path, "papers/issue/mets.xml", relative);
-            assert_eq!(found.as_ref().map(Input::name), expected, "{relative}");
+            assert_eq!(found.as_ref().map(|found| found.name.as_str()), expected, "{relative}");
         }
         assert_eq!(names(&path, ""), ["3.xml", "mets.xml"]);
         assert_eq!(names(&path, ".."), ["2.xml"]);

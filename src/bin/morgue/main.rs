@@ -1,6 +1,7 @@
 //! The `morgue` program: arguments, printing and exit codes; everything else is the library's.
 
 mod args;
+mod clock;
 mod commands;
 mod exit;
 mod output;

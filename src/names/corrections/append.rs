@@ -4,7 +4,8 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::{Correction, Corrections, read_text, tidy_name};
+use super::correction::{Correction, tidy_name};
+use super::{Corrections, read_text};
 use crate::error::{Error, Result};
 use crate::names::name_key;
 

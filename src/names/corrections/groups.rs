@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Correction, excerpt};
+use super::correction::{Correction, excerpt};
 use crate::article::EntityKind;
 use crate::names::name_key;
 

@@ -3,7 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Correction, Entry, Mistake, Table, excerpt, tidy_name};
+use super::correction::{Correction, Entry, Mistake, Table, excerpt, tidy_name};
 use crate::article::EntityKind;
 
 /// The longest word that is compared with the known ones; none of them is half as long.

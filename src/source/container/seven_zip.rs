@@ -6,7 +6,8 @@ use std::io::{Seek, SeekFrom};
 
 use sevenz_rust2::{ArchiveReader, Error, Password};
 
-use super::{Allowance, CONTAINER_BYTES_MAX, Member, Visit, is_passed_over, plain_name};
+use super::allowance::Allowance;
+use super::member::{CONTAINER_BYTES_MAX, Member, Visit, is_passed_over, plain_name};
 use crate::article::Problem;
 use crate::source::Input;
 

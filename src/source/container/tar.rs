@@ -4,7 +4,7 @@
 
 use tar::{Archive, EntryType};
 
-use super::{Member, Visit, is_passed_over, plain_name};
+use super::member::{Member, Visit, is_passed_over, plain_name};
 use crate::article::Problem;
 use crate::source::Input;
 

@@ -1,4 +1,5 @@
-use std::io::Write;
+use std::io::{Read, Write};
+use std::ops::ControlFlow;
 
 use super::*;
 

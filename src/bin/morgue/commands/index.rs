@@ -13,8 +13,8 @@ use morgue::index::Archive;
 use morgue::ingest::{CommitPolicy, Located, Progress, Prune, ReadArticle, Summary, UpdateOptions, update};
 use morgue::render::{json, plain, text};
 
-use super::today;
 use crate::args::{Common, DateOrder, IndexArguments, Language, SummaryFormat};
+use crate::clock::today;
 use crate::exit::Outcome;
 use crate::output::{note, stdout};
 use crate::progress::{ProgressLine, interrupt_on_signal};

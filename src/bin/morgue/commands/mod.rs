@@ -11,7 +11,6 @@ mod show;
 mod stats;
 mod status;
 
-use chrono::NaiveDate;
 use morgue::article::EntityKind;
 
 use crate::args::{Arguments, Command};
@@ -35,9 +34,4 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Completions { shell } => completions::completions(*shell),
         Command::Man => completions::manual(),
     }
-}
-
-/// The day it is here. Only the program asks; the library is told.
-fn today() -> NaiveDate {
-    chrono::Local::now().date_naive()
 }

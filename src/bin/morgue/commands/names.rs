@@ -9,8 +9,8 @@ use morgue::search::{NamesRequest, names};
 
 use super::corrections::corrections;
 use super::query::date_filters;
-use super::today;
 use crate::args::{Common, NamesArguments, SummaryFormat};
+use crate::clock::today;
 use crate::exit::Outcome;
 use crate::output::{note, stdout};
 

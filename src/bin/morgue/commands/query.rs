@@ -13,8 +13,9 @@ use morgue::render::{fields, json, text};
 use morgue::search::{NameReading, Request, Results, Sort, root_of, search};
 
 use super::corrections::corrections;
-use super::{index, today};
+use super::index;
 use crate::args::{Common, DateArguments, FilterArguments, HitFormat, QueryArguments, SortOrder};
+use crate::clock::today;
 use crate::exit::Outcome;
 use crate::output::{is_terminal, note, stdout, width};
 
