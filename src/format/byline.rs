@@ -3,8 +3,8 @@
 //! In: the line that names who wrote an article, as it was printed. Out: the names of people in it, without agencies and
 //! roles.
 
-use super::fields::NAMES_MAX;
-use super::markup::one_line;
+use crate::format::fields::NAMES_MAX;
+use crate::format::markup::one_line;
 
 /// Agencies and roles that stand behind a name in a byline, in lower case.
 const NO_AUTHORS: &[&str] = &[

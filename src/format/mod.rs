@@ -1,72 +1,52 @@
-//! From bytes to articles: one file per news format, behind the one trait [`Format`].
+//! From bytes to articles: a family a folder, a file a news format, all behind the one trait [`Format`].
 //!
 //! In: an [`Input`] (bytes, already decompressed, with the file's name). Out: [`Item`]s, which are articles with what
 //! the file states about them, and warnings. A format guesses nothing: what a file does not state is left empty for
 //! `enrich`. Broken input is data: a format gives what it could read, then says what it could not.
 //!
+//! # The families
+//!
+//! | folder | what is in it |
+//! | --- | --- |
+//! | `document` | PDF, EPUB, DOCX, ODT |
+//! | `web`, `crawl` | pages, and the archives that crawlers and browsers keep them in |
+//! | `mail` | messages and mailboxes |
+//! | `wire` | what agencies send: XML, and messages of teleprinters |
+//! | `collection` | the markup of research collections |
+//! | `feed` | RSS, Atom, exports of `WordPress` |
+//! | `newspaper` | scanned pages: METS, ALTO, hOCR, articles of one library |
+//! | `record` | data with names: JSON, tables, databases |
+//! | `text` | Markdown and plain text |
+//! | `mapped` | what a user describes in `morgue.toml` |
+//!
+//! What families share: `fields` is the one table of key names, `xml` makes trees of XML, record by record, `markup`
+//! reads HTML within a field, `byline` tells the authors of a byline.
+//!
 //! # To add a format
 //!
-//! 1. Write `src/format/<name>.rs` with a unit struct that implements [`Format`]; its docs name the standard, the
-//!    version and the address of its description.
+//! 1. Write a file in the folder of its family with a unit struct that implements [`Format`]; its docs name the
+//!    standard, the version and the address of its description.
 //! 2. Add it to [`ALL`], before every format that would take its files too; `text` takes anything and stays last.
 //! 3. Put a small file written for the project under `tests/fixtures/<name>/`, and a row in
 //!    `tests/behavior/formats.rs` that says what it must give.
 //!
-//! # What formats share
-//!
-//! | room | for |
-//! | --- | --- |
-//! | `fields` | keys and values, whatever they stood in: the one table of names |
-//! | `xml` | trees out of XML, record by record; `markup` for HTML within a field |
-//! | `html` | a whole page: headline, days, authors, text |
-//! | `capture`, `http` | pages as crawlers keep them |
-//! | `wire`, `wire_message` | agencies' messages in XML, and in control characters |
-//! | `lines`, `package`, `manuscript` | printed lines, ZIP packages, headings of office documents |
-//! | `byline` | authors out of a byline |
-//! | `mapped` | formats that a user describes in `morgue.toml` |
-//!
 //! The kind of a file is told by its content first, its name second: [`detect`] asks each format in the order of
 //! [`ALL`].
 
-mod alto;
-mod anpa;
-mod arc;
-mod bagit;
 mod byline;
-mod capture;
-mod docx;
-mod epub;
+mod collection;
+mod crawl;
+mod document;
 mod feed;
 mod fields;
-mod hocr;
-mod html;
-mod http;
-mod iptc7901;
-mod json;
-mod kb_article;
-mod lines;
 mod mail;
-mod manuscript;
 mod mapped;
-mod markdown;
 mod markup;
-mod mets;
-mod mhtml;
-mod newsml;
-mod newsml_g2;
-mod nitf;
-mod odt;
-mod package;
-mod pdf;
-mod reuters_sgml;
-mod sqlite;
-mod table;
+mod newspaper;
+mod record;
 mod text;
-mod trec;
-mod warc;
-mod webarchive;
+mod web;
 mod wire;
-mod wire_message;
 mod xml;
 
 use std::ops::ControlFlow;
@@ -78,38 +58,38 @@ pub use mapped::{FIELD_MAPS_FILE, FieldMaps, Mapped};
 
 /// Every format that is read, the most particular first.
 pub static ALL: &[&dyn Format] = &[
-    &sqlite::Sqlite,
-    &pdf::Pdf,
-    &epub::Epub,
-    &docx::Docx,
-    &odt::Odt,
-    &webarchive::WebArchive,
-    &warc::Warc,
-    &arc::Arc,
-    &mhtml::Mhtml,
+    &record::sqlite::Sqlite,
+    &document::pdf::Pdf,
+    &document::epub::Epub,
+    &document::docx::Docx,
+    &document::odt::Odt,
+    &crawl::webarchive::WebArchive,
+    &crawl::warc::Warc,
+    &crawl::arc::Arc,
+    &crawl::mhtml::Mhtml,
     &mail::Mailbox,
     &mail::Mail,
-    &anpa::Anpa,
-    &iptc7901::Iptc7901,
-    &reuters_sgml::ReutersSgml,
-    &trec::Trec,
-    &nitf::Nitf,
-    &newsml::Newsml,
-    &newsml_g2::NewsmlG2,
+    &wire::anpa::Anpa,
+    &wire::iptc7901::Iptc7901,
+    &collection::reuters_sgml::ReutersSgml,
+    &collection::trec::Trec,
+    &wire::nitf::Nitf,
+    &wire::newsml::Newsml,
+    &wire::newsml_g2::NewsmlG2,
     &feed::Wxr,
     &feed::Rss,
     &feed::Atom,
-    &mets::Mets,
-    &alto::Alto,
-    &kb_article::KbArticle,
-    &hocr::Hocr,
-    &html::Html,
-    &json::Json,
-    &json::JsonLines,
-    &table::Csv,
-    &table::Tsv,
-    &markdown::Markdown,
-    &text::Text,
+    &newspaper::mets::Mets,
+    &newspaper::alto::Alto,
+    &newspaper::kb_article::KbArticle,
+    &newspaper::hocr::Hocr,
+    &web::html::Html,
+    &record::json::Json,
+    &record::json::JsonLines,
+    &record::table::Csv,
+    &record::table::Tsv,
+    &text::markdown::Markdown,
+    &text::plain::Text,
 ];
 
 /// The most bytes that one article may have. News stories are far shorter; what is longer is another kind of file, and

@@ -6,17 +6,17 @@
 
 use std::ops::ControlFlow;
 
-use super::super::fields::hand_on;
-use super::super::http::split_line;
-use super::super::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
 use super::message;
 use super::parts::{field, is_field_of_mail, is_mail_head};
 use crate::article::Problem;
+use crate::format::fields::hand_on;
+use crate::format::web::http::split_line;
+use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
 use crate::source::{Input, LineError, Sample};
 
 /// The format `mbox`.
 #[derive(Clone, Copy, Debug)]
-pub(in super::super) struct Mailbox;
+pub(in crate::format) struct Mailbox;
 
 impl Format for Mailbox {
     fn name(&self) -> &'static str {

@@ -7,13 +7,13 @@ use std::ops::ControlFlow;
 
 use mail_parser::{Addr, Address, GetHeader, HeaderForm, HeaderName};
 
-use super::super::byline::split_authors;
-use super::super::capture::{is_of_the_web, usable_id};
-use super::super::fields::{self, Stated};
-use super::super::markup::{one_line, strip_tags};
 use super::parts::Part;
 use crate::article::{Article, DateSource, Dated, tidy};
 use crate::date::{self, ClockTime, NewsDate};
+use crate::format::byline::split_authors;
+use crate::format::fields::{self, Stated};
+use crate::format::markup::{one_line, strip_tags};
+use crate::format::web::capture::{is_of_the_web, usable_id};
 
 /// How deep parts and attached messages are looked into. Forwarded mails have some five levels.
 const DEPTH_MAX: usize = 32;

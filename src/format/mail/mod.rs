@@ -14,9 +14,9 @@ mod mailbox;
 mod message;
 mod parts;
 
-use super::http::split_line;
-use super::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
 use crate::article::Problem;
+use crate::format::web::http::split_line;
+use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
 use crate::source::{Input, Sample};
 
 pub(super) use mailbox::Mailbox;

@@ -9,8 +9,8 @@ use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::charsets::map::charset_decoder;
 use mail_parser::{Message, MessageParser, MimeHeaders};
 
-use super::super::html;
-use super::super::http::split_line;
+use crate::format::web::html;
+use crate::format::web::http::split_line;
 use crate::source::{Decoded, decode};
 
 /// Whether an encoding shifts between character sets within ASCII, so that its bytes pass for plain text.
@@ -23,16 +23,16 @@ fn is_shifting(charset: &str) -> bool {
 const HEAD_BYTES_MAX: usize = 512 << 10;
 
 /// One message, or one part of it: a head and what is below it.
-pub(in super::super) struct Part<'a> {
+pub(in crate::format) struct Part<'a> {
     /// The head; its first part is the one with the fields.
-    pub(in super::super) head: Message<'static>,
+    pub(in crate::format) head: Message<'static>,
     /// What follows the head, as it was sent.
     body: &'a [u8],
 }
 
 impl<'a> Part<'a> {
     /// Splits a message or part into head and body.
-    pub(in super::super) fn of(bytes: &'a [u8]) -> Self {
+    pub(in crate::format) fn of(bytes: &'a [u8]) -> Self {
         let (head, body) = split_head(bytes);
         let head = &head[..head.len().min(HEAD_BYTES_MAX)];
         let parse = |head: &[u8]| {
@@ -49,7 +49,7 @@ impl<'a> Part<'a> {
     }
 
     /// Type and subtype in lower case; `text/plain` where nothing is said (RFC 2045, 5.2).
-    pub(in super::super) fn media_type(&self) -> String {
+    pub(in crate::format) fn media_type(&self) -> String {
         let content_type = self.fields().and_then(MimeHeaders::content_type);
         content_type.map_or_else(
             || "text/plain".to_owned(),
@@ -63,7 +63,7 @@ impl<'a> Part<'a> {
     }
 
     /// An attribute of the content type, such as `boundary`.
-    pub(in super::super) fn attribute(&self, name: &str) -> Option<&str> {
+    pub(in crate::format) fn attribute(&self, name: &str) -> Option<&str> {
         self.fields()?.content_type()?.attribute(name)
     }
 
@@ -74,17 +74,17 @@ impl<'a> Part<'a> {
         })
     }
 
-    pub(in super::super) fn fields(&self) -> Option<&mail_parser::MessagePart<'static>> {
+    pub(in crate::format) fn fields(&self) -> Option<&mail_parser::MessagePart<'static>> {
         self.head.parts.first()
     }
 
     /// The parts of a multipart, as they stand between the boundaries; at most [`PARTS_MAX`].
-    pub(in super::super) fn parts(&self) -> Vec<&'a [u8]> {
+    pub(in crate::format) fn parts(&self) -> Vec<&'a [u8]> {
         self.attribute("boundary").map_or_else(Vec::new, |boundary| split_parts(self.body, boundary))
     }
 
     /// The body without its transfer coding (RFC 2045, 6).
-    pub(in super::super) fn content(&self) -> Cow<'a, [u8]> {
+    pub(in crate::format) fn content(&self) -> Cow<'a, [u8]> {
         let coding = self.fields().and_then(MimeHeaders::content_transfer_encoding).unwrap_or("").trim();
         if coding.eq_ignore_ascii_case("base64") {
             decode_base64(self.body)
@@ -108,7 +108,7 @@ impl<'a> Part<'a> {
     }
 
     /// The encoding of its characters, as declared.
-    pub(in super::super) fn charset(&self) -> Option<String> {
+    pub(in crate::format) fn charset(&self) -> Option<String> {
         charset_of(&self.head)
     }
 }
@@ -307,7 +307,7 @@ fn is_field(line: &[u8]) -> bool {
 }
 
 /// Name and value of a field: printable ASCII without blanks, then a colon (RFC 5322, 2.2).
-pub(in super::super) fn field(line: &[u8]) -> Option<(&[u8], &[u8])> {
+pub(in crate::format) fn field(line: &[u8]) -> Option<(&[u8], &[u8])> {
     let colon = line.iter().take(78).position(|byte| *byte == b':')?;
     let name = line[..colon].trim_ascii_end();
     let is_name = !name.is_empty() && name.iter().all(u8::is_ascii_graphic);

@@ -1,9 +1,9 @@
 use std::time::Instant;
 
-use super::super::capture::testing::{read, read_damaged};
-use super::super::mhtml::Mhtml;
 use super::*;
 use crate::article::Article;
+use crate::format::crawl::mhtml::Mhtml;
+use crate::format::web::capture::testing::{read, read_damaged};
 
 const BRIDGE: &[u8] = include_bytes!("../../../tests/fixtures/mail/harbour-bridge.eml");
 const FORWARDED: &[u8] = include_bytes!("../../../tests/fixtures/mail/forwarded.eml");
