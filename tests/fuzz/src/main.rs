@@ -1,16 +1,17 @@
 //! Feeds broken copies of the fixtures to every format.
 //!
-//! `morgue-fuzz TARGET [SECONDS [FIRST]]` breaks the fixtures of a format again and again (60 seconds by default) and reads them
-//! as that format; `all` takes every format in turn, and `any` lets the kind be told, as the index does. `morgue-fuzz TARGET
+//! `morgue-fuzz TARGET [ROUNDS [FIRST]]` breaks the fixtures of a format so many times (1,000 by default) and reads them as that
+//! format; `all` does so with every format in turn, and `any` lets the kind be told, as the index does. `morgue-fuzz TARGET
 //! FILE…` reads files, such as the one that a crash left: before each reading its bytes stand in `fuzz-current-TARGET`
 //! in the folder for temporary files. A reading that takes longer than ten seconds or more than a gigabyte of memory is a failure like a panic.
-//! The bytes of a round are always the same: there is no clock and no chance in them. `FIRST` is the round to begin with, 0 by
-//! default, for going on where an earlier run ended.
+//! The same fixtures and numbers give the same broken files on every machine: there is no clock and no chance in them. `FIRST` is the
+//! round to begin with, 0 by default, for going on where an earlier run ended.
 
 mod memory;
 mod mutate;
 mod read;
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -21,13 +22,16 @@ use morgue::format::{self, Format};
 
 use mutate::{Dice, mutate};
 
+/// So many broken files are read where nobody says how many.
+const ROUNDS: u64 = 1_000;
+
 /// The longest that one broken file may take.
 const READING_MAX: Duration = Duration::from_secs(10);
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     let Some(target) = arguments.next() else {
-        eprintln!("usage: morgue-fuzz TARGET [SECONDS [FIRST]|FILE…]; targets: all, any, {}", names().join(", "));
+        eprintln!("usage: morgue-fuzz TARGET [ROUNDS [FIRST]|FILE…]; targets: all, any, {}", names().join(", "));
         return ExitCode::from(2);
     };
     let rest: Vec<String> = arguments.collect();
@@ -39,12 +43,15 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let seconds = rest.first().map_or(Some(60), |first| first.parse().ok());
-    match seconds {
-        Some(seconds) => {
-            let first = rest.get(1).and_then(|first| first.parse().ok()).unwrap_or(0);
-            let each = Duration::from_secs(seconds) / u32::try_from(targets.len()).unwrap_or(1);
-            if targets.iter().all(|target| fuzz(target, each, first)) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    let rounds = rest.first().map_or(Some(ROUNDS), |first| first.parse().ok());
+    match rounds {
+        Some(rounds) => {
+            let first: u64 = rest.get(1).and_then(|first| first.parse().ok()).unwrap_or(0);
+            if targets.iter().all(|target| fuzz(target, first..first + rounds)) {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            }
         }
         None => {
             for path in &rest {
@@ -59,8 +66,8 @@ fn names() -> Vec<&'static str> {
     format::ALL.iter().map(|format| format.name()).collect()
 }
 
-/// Breaks and reads until the time is over; `false` when a reading took too long.
-fn fuzz(target: &str, time: Duration, first: u64) -> bool {
+/// Breaks and reads, a file each round; `false` when a reading took too long.
+fn fuzz(target: &str, rounds: Range<u64>) -> bool {
     let forced = format::by_name(target);
     let seeds = seeds(forced);
     if seeds.is_empty() {
@@ -70,9 +77,10 @@ fn fuzz(target: &str, time: Duration, first: u64) -> bool {
     let current = std::env::temp_dir().join(format!("fuzz-current-{target}"));
     let watched = watch(target, &current);
     let started = Instant::now();
-    let (mut rounds, mut articles, mut slowest) = (0_u64, 0, Duration::ZERO);
-    while started.elapsed() < time {
-        let mut dice = Dice::new(first + rounds + 1);
+    let (mut articles, mut slowest) = (0, Duration::ZERO);
+    for round in rounds.clone() {
+        watched.store(round, Ordering::Relaxed);
+        let mut dice = Dice::new(round + 1);
         let (name, seed) = &seeds[dice.below(seeds.len())];
         let (_, other) = &seeds[dice.below(seeds.len())];
         let broken = mutate(seed, other, &mut dice);
@@ -80,16 +88,16 @@ fn fuzz(target: &str, time: Duration, first: u64) -> bool {
         let reading = Instant::now();
         articles += read::read(name, &broken, forced).map_or(0, |articles| articles.len());
         slowest = slowest.max(reading.elapsed());
-        rounds += 1;
-        watched.store(rounds, Ordering::Relaxed);
         if reading.elapsed() > READING_MAX {
-            eprintln!("{target}: round {rounds} took {:?}: {}", reading.elapsed(), current.display());
+            eprintln!("{target}: round {round} took {:?}: {}", reading.elapsed(), current.display());
             return false;
         }
     }
     println!(
-        "{target}: {rounds} broken files of {} fixtures, {articles} articles read; slowest {slowest:?}, most memory {} MiB",
+        "{target}: {} broken files of {} fixtures, {articles} articles read in {:?}; slowest {slowest:?}, most memory {} MiB",
+        rounds.end - rounds.start,
         seeds.len(),
+        started.elapsed(),
         memory::peak_bytes() >> 20
     );
     true
