@@ -57,13 +57,24 @@ pub enum Error {
         expected: String,
     },
     /// The index contradicts itself or cannot be read.
-    #[error("the index in `{}` is damaged: {what}; `morgue index --rebuild` makes it anew", index.display())]
+    #[error("the index in `{}` is damaged: {what}; `morgue check --repair` saves what is sound, `morgue index --rebuild` makes it anew", index.display())]
     Damaged {
         /// Folder of the index.
         index: PathBuf,
         /// What was found.
         what: String,
     },
+    /// The operating system could not read or write a file of the index: permission is refused, the disk is full or broken.
+    #[error("`{}` of the index: {source}", path.display())]
+    IndexFile {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Whoever writes the index is faster than it can be opened.
+    #[error("the index in `{}` was changed again and again while it was being opened; try again", .0.display())]
+    Changing(PathBuf),
     /// The search engine below failed.
     #[error("search engine: {0}")]
     Engine(#[from] tantivy::TantivyError),
@@ -78,6 +89,12 @@ pub enum Error {
 }
 
 impl Error {
+    /// Names the file of an index at which input or output failed.
+    pub(crate) fn index_file(path: impl AsRef<Path>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.as_ref().to_owned();
+        move |source| Self::IndexFile { path, source }
+    }
+
     /// Names the file at which input or output failed.
     pub fn io(path: impl AsRef<Path>) -> impl FnOnce(io::Error) -> Self {
         let path = path.as_ref().to_owned();

@@ -1,14 +1,19 @@
 //! An index opened for reading.
 
-use std::fs;
+use std::fs::{self, File};
+use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tantivy::schema::Value;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{
-    DocAddress, Index, IndexBuilder, IndexSettings, IndexSortByField, Order, ReloadPolicy, Searcher, TantivyDocument,
+    DocAddress, Index, IndexReader, IndexSettings, IndexSortByField, Order, ReloadPolicy, Searcher, TantivyDocument,
+    TantivyError,
 };
 
+use super::directory::{Failure, META_FILE, VerifiedDirectory};
+use super::disk;
 use super::header::Header;
 use super::manifest::Manifest;
 use super::record::Record;
@@ -20,13 +25,21 @@ use crate::error::{Error, Result};
 /// packs them tighter.
 const STORE_BLOCK_BYTES: usize = 32 << 10;
 
-/// One generation of an index, as it was when it was opened.
+/// How often an index is opened anew when a writer is faster, and how long it waits in between, longer each time.
+const OPEN_ATTEMPTS: u32 = 50;
+const OPEN_WAIT: Duration = Duration::from_millis(2);
+
+/// One generation of an index, as it was when it was opened: its files are held open, so that it stays whole whatever a writer
+/// does beside it.
 pub struct Archive {
     folder: PathBuf,
     data: PathBuf,
-    index: Index,
+    directory: VerifiedDirectory,
+    searcher: Searcher,
     fields: Fields,
     state: State,
+    /// `None` before the first commit.
+    manifest: Option<File>,
 }
 
 impl std::fmt::Debug for Archive {
@@ -36,15 +49,29 @@ impl std::fmt::Debug for Archive {
 }
 
 impl Archive {
-    /// Opens the index in a folder.
+    /// Opens the index in a folder for reading: takes no lock and writes nothing.
     ///
     /// # Errors
     ///
-    /// When there is none, it has another version, or it is damaged.
+    /// When there is none, it has another version, it is damaged, or it may not be read.
     pub fn open(folder: &Path) -> Result<Self> {
-        let header = Header::read(folder)?.ok_or_else(|| Error::NoIndex(folder.to_owned()))?;
-        header.require_current(folder)?;
-        Self::open_data(folder, header.data_folder(folder))
+        for attempt in 0..OPEN_ATTEMPTS {
+            let header = Header::read(folder)?.ok_or_else(|| Error::NoIndex(folder.to_owned()))?;
+            header.require_current(folder)?;
+            let data = header.data_folder(folder);
+            let before = fs::read(data.join(META_FILE)).ok();
+            let opened = Self::open_data(folder, data.clone());
+            // A writer changes what is in force before it removes what was.
+            let is_changed = || fs::read(data.join(META_FILE)).ok() != before || before.is_none() && !data.exists();
+            match opened {
+                Err(error) if !matches!(error, Error::IndexFile { .. }) && is_changed() => {
+                    drop(error);
+                    std::thread::sleep(OPEN_WAIT * attempt);
+                }
+                opened => return opened,
+            }
+        }
+        Err(Error::Changing(folder.to_owned()))
     }
 
     /// Makes an empty index in a folder that is missing, empty, or holds no more than a README. The header comes last, so
@@ -59,9 +86,10 @@ impl Archive {
     /// Makes an empty data folder.
     pub(crate) fn create_data(folder: &Path, data: PathBuf) -> Result<Self> {
         if data.exists() {
-            fs::remove_dir_all(&data).map_err(Error::io(&data))?;
+            disk::remove_folder(&data).map_err(Error::index_file(&data))?;
         }
-        fs::create_dir_all(&data).map_err(Error::io(&data))?;
+        fs::create_dir_all(&data).map_err(Error::index_file(&data))?;
+        disk::sync_folder(folder).map_err(Error::index_file(folder))?;
         let (schema, _) = Fields::build();
         let settings = IndexSettings {
             docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
@@ -69,24 +97,64 @@ impl Archive {
             sort_by_field: Some(IndexSortByField { field: super::DAY.to_owned(), order: Order::Desc }),
             ..IndexSettings::default()
         };
-        IndexBuilder::new().schema(schema).settings(settings).create_in_dir(&data)?;
+        let directory = VerifiedDirectory::for_writing(&data).map_err(|failure| failure.of(folder))?;
+        let created = Index::create(directory.clone(), schema, settings);
+        created.map_err(|error| directory.cause(folder, error))?;
         Self::open_data(folder, data)
     }
 
     fn open_data(folder: &Path, data: PathBuf) -> Result<Self> {
         let damaged = |what: String| Error::Damaged { index: folder.to_owned(), what };
-        let index = Index::open_in_dir(&data).map_err(|error| damaged(error.to_string()))?;
+        let directory = VerifiedDirectory::for_reading(&data).map_err(|failure| failure.of(folder))?;
+        let cause = |error: TantivyError| directory.cause(folder, error);
+        let index = Index::open(directory.clone()).map_err(cause)?;
         register_tokenizers(&index);
         let (schema, fields) = Fields::build();
         if schema != index.schema() {
             return Err(damaged("its schema is not the one of its version".to_owned()));
         }
-        let payload = index.load_metas().map_err(|error| damaged(error.to_string()))?.payload;
-        let state = match payload {
+        let state = match index.load_metas().map_err(cause)?.payload {
             None => State::default(),
             Some(json) => serde_json::from_str(&json).map_err(|error| damaged(format!("its state: {error}")))?,
         };
-        Ok(Self { folder: folder.to_owned(), data, index, fields, state })
+        let reader: IndexReader =
+            index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(cause)?;
+        directory.checked(folder)?;
+        let manifest = match state.generation {
+            0 => None,
+            _ => Some(open_manifest(&data.join(state.manifest_file())).map_err(|failure| failure.of(folder))?),
+        };
+        Ok(Self { folder: folder.to_owned(), data, directory, searcher: reader.searcher(), fields, state, manifest })
+    }
+
+    /// The same data, opened for tantivy to write to. Whoever does holds the lock of the index.
+    pub(crate) fn open_for_writing(&self) -> Result<(Index, VerifiedDirectory)> {
+        let directory = VerifiedDirectory::for_writing(&self.data).map_err(|failure| failure.of(&self.folder))?;
+        let index = Index::open(directory.clone()).map_err(|error| directory.cause(&self.folder, error))?;
+        register_tokenizers(&index);
+        Ok((index, directory))
+    }
+
+    /// Does what reads the index. Whatever way damage shows there (an error, a panic of the engine, an answer that passed
+    /// over it), it comes back as the damage that it is.
+    ///
+    /// # Errors
+    ///
+    /// Those of the work; [`Error::Damaged`] and [`Error::IndexFile`] before all others.
+    pub fn guarded<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        let done = std::panic::catch_unwind(AssertUnwindSafe(work));
+        self.directory.checked(&self.folder)?;
+        done.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    }
+
+    /// Proves every block of every file of this generation.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Damaged`] at the first that is not what was written.
+    pub(crate) fn verify(&self) -> Result<()> {
+        self.directory.verify_open_files();
+        self.directory.checked(&self.folder)
     }
 
     /// The folder of the index.
@@ -109,33 +177,25 @@ impl Archive {
         &self.state
     }
 
-    pub(crate) fn tantivy(&self) -> &Index {
-        &self.index
-    }
-
     /// The files of this generation.
     ///
     /// # Errors
     ///
-    /// When the manifest is missing or damaged.
+    /// When the manifest is damaged.
     pub fn manifest(&self) -> Result<Manifest> {
-        if self.state.generation == 0 {
+        let Some(file) = &self.manifest else {
             return Ok(Manifest::default());
-        }
-        let read = Manifest::read(&self.data.join(self.state.manifest_file()));
-        read.map_err(|what| Error::Damaged { index: self.folder.clone(), what })
+        };
+        let damaged = |what| Error::Damaged {
+            index: self.folder.clone(),
+            what: format!("`{}` {what}", self.state.manifest_file()),
+        };
+        Manifest::read(file).map(|(manifest, _)| manifest).map_err(damaged)
     }
 
-    /// Opens this generation for searching.
-    ///
-    /// # Errors
-    ///
-    /// When a file of it cannot be read.
-    pub fn searcher(&self) -> Result<Searcher> {
-        let reader = self.index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
-        let reader: tantivy::IndexReader =
-            reader.map_err(|error| Error::Damaged { index: self.folder.clone(), what: error.to_string() })?;
-        Ok(reader.searcher())
+    /// This generation, for searching.
+    pub fn searcher(&self) -> Searcher {
+        self.searcher.clone()
     }
 
     /// The stored article at an address.
@@ -145,9 +205,14 @@ impl Archive {
     /// When the store is damaged there.
     pub fn record(&self, searcher: &Searcher, address: DocAddress) -> Result<Record> {
         let damaged = |what: String| Error::Damaged { index: self.folder.clone(), what };
-        let document: TantivyDocument = searcher.doc(address).map_err(|error| damaged(error.to_string()))?;
+        let document: TantivyDocument = self.guarded(|| Ok(searcher.doc(address)?))?;
         let bytes = document.get_first(self.fields.record).and_then(|value| value.as_bytes());
         let bytes = bytes.ok_or_else(|| damaged("a document without its record".to_owned()))?;
-        Record::from_bytes(bytes).map_err(|error| damaged(format!("a record: {error}")))
+        Record::from_bytes(bytes).map_err(|what| damaged(format!("a record {what}")))
     }
+}
+
+/// A manifest that is missing is damage, since the commit that names it came after it.
+fn open_manifest(path: &Path) -> Result<File, Failure> {
+    File::open(path).map_err(|error| Failure::of_reading(path, error))
 }

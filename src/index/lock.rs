@@ -21,13 +21,13 @@ impl WriteLock {
     pub(crate) fn take(index: &Path) -> Result<Self> {
         let path = index.join("lock");
         let open = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
-        let mut file = open.map_err(Error::io(&path))?;
+        let mut file = open.map_err(Error::index_file(&path))?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 return Err(Error::Locked { index: index.to_owned(), holder: holder(&mut file) });
             }
-            Err(TryLockError::Error(error)) => return Err(Error::io(path)(error)),
+            Err(TryLockError::Error(error)) => return Err(Error::index_file(path)(error)),
         }
         // Who holds it is told as a help only: the lock is good without.
         let _ = file.set_len(0);

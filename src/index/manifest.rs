@@ -1,13 +1,17 @@
 //! Every file of the archive as the index last saw it.
+//!
+//! A manifest carries the [`State`] of its generation too, so that the roots are known where tantivy's `meta.json` is lost.
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{Read, Seek};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::xxh3_64;
 
-use super::header::write_whole;
+use super::disk::write_whole;
+use super::seal::{sealed, unsealed};
+use super::state::{MANIFEST_PREFIX, State};
 use crate::article::Problem;
 use crate::error::{Error, Result};
 
@@ -81,24 +85,28 @@ impl Manifest {
         Self { files }
     }
 
-    /// Reads a manifest and proves it by the hash at its end.
-    pub(crate) fn read(path: &Path) -> Result<Self, String> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let bytes = fs::read(path).map_err(|error| format!("`{name}`: {error}"))?;
-        let (content, hash) = bytes.split_last_chunk::<8>().ok_or_else(|| format!("`{name}` is cut off"))?;
-        if xxh3_64(content) != u64::from_le_bytes(*hash) {
-            return Err(format!("`{name}` does not match its checksum"));
-        }
-        let plain = zstd::decode_all(content).map_err(|error| format!("`{name}`: {error}"))?;
-        postcard::from_bytes(&plain).map_err(|error| format!("`{name}`: {error}"))
+    /// Reads a manifest, and the state that was committed with it, and proves both.
+    pub(super) fn read(mut file: &fs::File) -> Result<(Self, State), String> {
+        let mut bytes = Vec::new();
+        file.rewind().and_then(|()| file.read_to_end(&mut bytes)).map_err(|error| error.to_string())?;
+        let plain = zstd::decode_all(&unsealed(bytes)?[..]).map_err(|error| error.to_string())?;
+        let (state, manifest) = postcard::from_bytes(&plain).map_err(|error| error.to_string())?;
+        Ok((manifest, state))
     }
 
-    /// Writes the manifest, with its hash behind it, to the disk.
-    pub(crate) fn write(&self, path: &Path) -> Result<()> {
-        let plain = postcard::to_stdvec(self).map_err(|error| Error::io(path)(std::io::Error::other(error)))?;
-        let mut bytes = zstd::encode_all(&plain[..], zstd::DEFAULT_COMPRESSION_LEVEL).map_err(Error::io(path))?;
-        let hash = xxh3_64(&bytes);
-        bytes.extend_from_slice(&hash.to_le_bytes());
-        write_whole(path, &bytes)
+    /// The latest manifest of a data folder that is sound, and its state.
+    pub(super) fn latest(data: &Path) -> Option<(Self, State)> {
+        let files = fs::read_dir(data).ok()?.flatten();
+        let named = files.filter(|file| file.file_name().to_string_lossy().starts_with(MANIFEST_PREFIX));
+        let sound = named.filter_map(|file| Self::read(&fs::File::open(file.path()).ok()?).ok());
+        sound.max_by_key(|(_, state)| state.generation)
+    }
+
+    /// Writes the manifest to the disk, with the state that goes with it.
+    pub(crate) fn write(&self, path: &Path, state: &State) -> Result<()> {
+        let plain = postcard::to_stdvec(&(state, self))
+            .map_err(|error| Error::index_file(path)(std::io::Error::other(error)))?;
+        let bytes = zstd::encode_all(&plain[..], zstd::DEFAULT_COMPRESSION_LEVEL).map_err(Error::index_file(path))?;
+        write_whole(path, &sealed(bytes)).map_err(Error::index_file(path))
     }
 }

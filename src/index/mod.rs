@@ -16,15 +16,26 @@
 //! A commit of tantivy carries a [`State`] as its payload, which names the manifest it goes with. The manifest is on the disk
 //! before the commit, so that whatever moment a process dies at, what opens is one whole generation. A rebuild fills a new
 //! data folder and then points the header at it.
+//!
+//! # What is trusted
+//!
+//! Nothing is, before its checksum has proved it. Header, manifest, `meta.json` and each record carry one; each block of
+//! tantivy's files has one in a trailer that the `directory` adds, and is proved when a process first reads it, so that a search
+//! proves what it reads and a merge all that it copies. What does not hold is [`Error::Damaged`](crate::Error::Damaged), with
+//! the file named. Reading takes no lock and writes nothing.
 
 mod archive;
 mod batch;
 mod check;
+mod directory;
+mod disk;
 mod header;
 mod lock;
 mod manifest;
 mod record;
 mod schema;
+mod seal;
+mod segments;
 mod state;
 mod writer;
 

@@ -1,6 +1,7 @@
 //! The article as the index stores it, whole.
 
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::article::Article;
 
@@ -24,11 +25,20 @@ pub struct Record {
 }
 
 impl Record {
+    /// The record with its checksum behind it, which lasts through every merge.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        postcard::to_stdvec(self).expect("a record is made of strings and numbers, which postcard writes")
+        let mut bytes =
+            postcard::to_stdvec(self).expect("a record is made of strings and numbers, which postcard writes");
+        bytes.extend_from_slice(&xxh3_64(&bytes).to_le_bytes());
+        bytes
     }
 
-    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, postcard::Error> {
-        postcard::from_bytes(bytes)
+    /// Reads a record and proves it.
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, String> {
+        let (content, checksum) = bytes.split_last_chunk::<8>().ok_or("is cut off")?;
+        if xxh3_64(content) != u64::from_le_bytes(*checksum) {
+            return Err("does not match its checksum".to_owned());
+        }
+        postcard::from_bytes(content).map_err(|error| error.to_string())
     }
 }

@@ -10,25 +10,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tantivy::indexer::LogMergePolicy;
-use tantivy::query::TermSetQuery;
-use tantivy::{IndexWriter, Term};
-
 use super::archive::Archive;
 use super::batch::Batch;
+use super::disk;
 use super::header::Header;
 use super::lock::WriteLock;
 use super::manifest::{FileEntry, FileKey, Manifest};
 use super::schema::Fields;
-use super::state::State;
+use super::segments::SegmentWriter;
+use super::state::{MANIFEST_PREFIX, State};
 use crate::error::{Error, Result};
-
-/// The least memory that tantivy gives a thread that indexes, and the most threads it makes good use of.
-const THREAD_MEMORY_BYTES_MIN: usize = 15_000_000;
-const THREADS_MAX: usize = 8;
-
-/// Segments in which this share of the documents is deleted are merged; tantivy's own setting never clears them up.
-const DELETED_SHARE_BEFORE_MERGE: f32 = 0.2;
 
 /// When a commit is due within a run: at the first of these since the last one. It is what a crash can cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +74,7 @@ pub(crate) enum CommitDue {
 /// The only writer of an index, as long as it lives.
 pub(crate) struct Writer {
     /// Made when there is something to write: it has threads of its own. Goes before the lock.
-    tantivy: Option<IndexWriter>,
+    segments: Option<SegmentWriter>,
     folder: PathBuf,
     /// `None` in a dry run.
     archive: Option<Archive>,
@@ -111,8 +102,8 @@ pub(crate) struct Writer {
 struct Rebuild {
     /// The header that puts it in force.
     header: Header,
-    /// The files of the index that is still in force, as far as they can be told.
-    replaced: Arc<Manifest>,
+    /// The files of the index that is still in force; `None` where they cannot be told.
+    replaced: Option<Manifest>,
 }
 
 impl std::fmt::Debug for Writer {
@@ -132,7 +123,11 @@ impl Writer {
     ///
     /// When the folder holds other things, another process writes, or the index cannot be read.
     pub(crate) fn open(folder: &Path, options: WriterOptions) -> Result<Self> {
-        let header = Header::read(folder)?;
+        let header = match Header::read(folder) {
+            // A rebuild needs no more of the index before than its roots.
+            Err(Error::Damaged { .. }) if options.purpose == Purpose::Rebuild => Header::guessed(folder),
+            read => read?,
+        };
         if header.is_none() {
             require_free(folder)?;
         }
@@ -141,7 +136,7 @@ impl Writer {
                 header.map_or_else(|| Ok(Default::default()), |_| read_generation(&Archive::open(folder)?))?;
             return Ok(Self::new(folder, None, generation, options, None));
         }
-        fs::create_dir_all(folder).map_err(Error::io(folder))?;
+        fs::create_dir_all(folder).map_err(Error::index_file(folder))?;
         let lock = WriteLock::take(folder)?;
         match header {
             Some(header) if options.purpose == Purpose::Rebuild => Self::open_rebuild(folder, &header, options, lock),
@@ -152,13 +147,14 @@ impl Writer {
 
     /// An empty data folder beside the one in force, with the roots of that one, as far as they can still be read.
     fn open_rebuild(folder: &Path, header: &Header, options: WriterOptions, lock: WriteLock) -> Result<Self> {
-        let old_state = readable_state(&header.data_folder(folder));
-        let replaced = Archive::open(folder).and_then(|archive| archive.manifest()).unwrap_or_default();
+        let old_data = header.data_folder(folder);
+        let old_state = State::salvaged(&old_data);
+        let replaced = Manifest::latest(&old_data).map(|(manifest, _)| manifest);
         let next = Header::current(header.next_data());
         let archive = Archive::create_data(folder, next.data_folder(folder))?;
         let mut writer = Self::of_archive(folder, archive, options, lock)?;
         writer.state.roots = old_state.map(|state| state.roots).unwrap_or_default();
-        writer.rebuild = Some(Rebuild { header: next, replaced: Arc::new(replaced) });
+        writer.rebuild = Some(Rebuild { header: next, replaced });
         Ok(writer)
     }
 
@@ -175,7 +171,7 @@ impl Writer {
         lock: Option<WriteLock>,
     ) -> Self {
         Self {
-            tantivy: None,
+            segments: None,
             folder: folder.to_owned(),
             archive,
             manifest: Arc::new(manifest),
@@ -198,9 +194,16 @@ impl Writer {
         Arc::clone(&self.manifest)
     }
 
-    /// In a rebuild, the files of the index that is to be replaced, as far as they can be told.
-    pub(crate) fn replaced(&self) -> Option<&Manifest> {
-        self.rebuild.as_ref().map(|rebuild| &*rebuild.replaced)
+    /// Whether the index is being made anew.
+    pub(crate) fn is_rebuild(&self) -> bool {
+        self.rebuild.is_some()
+    }
+
+    /// Whether the index that a rebuild is to replace may have articles of the root with this number.
+    pub(crate) fn may_replace(&self, root: u64) -> bool {
+        let has_articles =
+            |files: &Manifest| files.files().iter().any(|(key, entry)| key.root == root && entry.articles > 0);
+        self.rebuild.as_ref().is_some_and(|rebuild| rebuild.replaced.as_ref().is_none_or(has_articles))
     }
 
     /// What the index knows of itself, as the next commit will say it.
@@ -286,13 +289,10 @@ impl Writer {
         if documents.is_empty() {
             return Ok(());
         }
-        let Some(tantivy) = self.tantivy()? else {
+        let Some(segments) = self.segments()? else {
             return Ok(());
         };
-        for document in documents {
-            tantivy.add_document(document)?;
-        }
-        Ok(())
+        documents.into_iter().try_for_each(|document| segments.add(document))
     }
 
     /// Commits when it is time to and no file is begun that is not finished.
@@ -345,8 +345,8 @@ impl Writer {
             return Ok(article_count(&self.manifest));
         };
         let data = header.data_folder(&self.folder);
-        fs::remove_dir_all(&data).map_err(Error::io(&data))?;
-        Ok(article_count(replaced))
+        disk::remove_folder(&data).map_err(Error::index_file(&data))?;
+        Ok(replaced.as_ref().map_or(0, article_count))
     }
 
     fn roots_changed(&self) -> bool {
@@ -354,27 +354,18 @@ impl Writer {
     }
 
     fn wait(&mut self) -> Result<()> {
-        match self.tantivy.take() {
-            Some(tantivy) => Ok(tantivy.wait_merging_threads()?),
-            None => Ok(()),
-        }
+        self.segments.take().map_or(Ok(()), SegmentWriter::finish)
     }
 
-    /// tantivy's writer; none in a dry run.
-    fn tantivy(&mut self) -> Result<Option<&mut IndexWriter>> {
+    /// The writer of segments; none in a dry run.
+    fn segments(&mut self) -> Result<Option<&mut SegmentWriter>> {
         let Some(archive) = &self.archive else {
             return Ok(None);
         };
-        if self.tantivy.is_none() {
-            let threads = self.options.threads.clamp(1, THREADS_MAX);
-            let memory_bytes = self.options.memory_bytes.max(threads * THREAD_MEMORY_BYTES_MIN);
-            let writer: IndexWriter = archive.tantivy().writer_with_num_threads(threads, memory_bytes)?;
-            let mut policy = LogMergePolicy::default();
-            policy.set_del_docs_ratio_before_merge(DELETED_SHARE_BEFORE_MERGE);
-            writer.set_merge_policy(Box::new(policy));
-            self.tantivy = Some(writer);
+        if self.segments.is_none() {
+            self.segments = Some(SegmentWriter::open(archive, self.options.threads, self.options.memory_bytes)?);
         }
-        Ok(self.tantivy.as_mut())
+        Ok(self.segments.as_mut())
     }
 
     /// One generation: first the manifest on the disk, then the commit that names it.
@@ -386,23 +377,18 @@ impl Writer {
         let Some(archive) = &self.archive else {
             return Ok(());
         };
-        let (data, file_field) = (archive.data_folder().to_owned(), archive.fields().file);
-        let outdated: Vec<Term> = self.outdated.drain(..).map(|file| Term::from_field_u64(file_field, file)).collect();
+        let data = archive.data_folder().to_owned();
+        let outdated = std::mem::take(&mut self.outdated);
         self.state.next_file = self.state.next_file.max(self.next_file());
         let state = State { generation: self.state.generation + 1, ..self.state.clone() };
         let manifest_path = data.join(state.manifest_file());
-        let payload = serde_json::to_string(&state).map_err(|error| Error::io(&manifest_path)(error.into()))?;
+        let payload = serde_json::to_string(&state).map_err(|error| Error::index_file(&manifest_path)(error.into()))?;
         let manifest = self.manifest.with(&self.changes);
-        let Some(tantivy) = self.tantivy()? else {
+        let Some(segments) = self.segments()? else {
             return Ok(());
         };
-        if !outdated.is_empty() {
-            tantivy.delete_query(Box::new(TermSetQuery::new(outdated)))?;
-        }
-        let mut prepared = tantivy.prepare_commit()?;
-        manifest.write(&manifest_path)?;
-        prepared.set_payload(&payload);
-        prepared.commit()?;
+        segments.delete_files(outdated.into_iter())?;
+        segments.commit(&payload, || manifest.write(&manifest_path, &state))?;
         remove_old_manifests(&data, state.generation);
         self.state = state;
         Ok(())
@@ -443,18 +429,12 @@ fn require_free(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The state of a data folder that may be of another version or damaged: tantivy's own file is JSON with the state in it.
-fn readable_state(data: &Path) -> Option<State> {
-    let meta: serde_json::Value = serde_json::from_slice(&fs::read(data.join("meta.json")).ok()?).ok()?;
-    serde_json::from_str(meta.get("payload")?.as_str()?).ok()
-}
-
 /// Removes the data folders of other generations of the header.
 fn remove_other_data(folder: &Path, kept: &Path) -> Result<()> {
-    for entry in fs::read_dir(folder).map_err(Error::io(folder))?.flatten() {
+    for entry in fs::read_dir(folder).map_err(Error::index_file(folder))?.flatten() {
         let path = entry.path();
         if path.is_dir() && path != kept && entry.file_name().to_string_lossy().starts_with("data-") {
-            fs::remove_dir_all(&path).map_err(Error::io(&path))?;
+            disk::remove_folder(&path).map_err(Error::index_file(&path))?;
         }
     }
     Ok(())
@@ -467,9 +447,9 @@ fn remove_old_manifests(data: &Path, generation: u64) {
     };
     for entry in entries.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let number = name.strip_prefix("manifest-").and_then(|number| number.parse::<u64>().ok());
+        let number = name.strip_prefix(MANIFEST_PREFIX).and_then(|number| number.parse::<u64>().ok());
         if number.is_some_and(|number| number + 1 < generation || number > generation) {
-            let _ = fs::remove_file(entry.path());
+            let _ = disk::remove(&entry.path());
         }
     }
 }

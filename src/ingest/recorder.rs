@@ -200,7 +200,7 @@ impl<'a> Recorder<'a> {
     /// Commits; but a rebuild that ended early, or would lose articles of a folder that is missing, is given up.
     fn close_index(&mut self, ended_early: bool) -> Result<u64> {
         let lost = self.lost_by_rebuild();
-        if self.writer.replaced().is_some() && ended_early {
+        if self.writer.is_rebuild() && ended_early {
             return self.writer.give_up();
         }
         match lost {
@@ -216,10 +216,7 @@ impl<'a> Recorder<'a> {
 
     /// A root with articles in the index to be replaced that the rebuild could not read, or found empty.
     fn lost_by_rebuild(&self) -> Option<String> {
-        let replaced = self.writer.replaced()?;
-        let had_articles =
-            |number: u64| replaced.files().iter().any(|(key, entry)| key.root == number && entry.articles > 0);
-        self.writer.state().roots.iter().filter(|root| had_articles(root.number)).find_map(|root| {
+        self.writer.state().roots.iter().filter(|root| self.writer.may_replace(root.number)).find_map(|root| {
             if root.path == STANDARD_INPUT {
                 return Some("standard input".to_owned());
             }

@@ -114,7 +114,11 @@ impl std::fmt::Debug for Results<'_> {
 ///
 /// When the query asks for something that is not built yet, or the index cannot be read.
 pub fn search<'a>(archive: &'a Archive, request: &Request) -> Result<Results<'a>> {
-    let searcher = archive.searcher()?;
+    archive.guarded(|| answer(archive, request))
+}
+
+fn answer<'a>(archive: &'a Archive, request: &Request) -> Result<Results<'a>> {
+    let searcher = archive.searcher();
     let mut resolver = Resolver::new(archive, &searcher, &request.corrections, request.names);
     let query = resolver.resolve(&request.query)?;
     let filters = resolver.resolve(&request.filters)?;
@@ -212,9 +216,9 @@ impl Results<'_> {
 ///
 /// When the index cannot be read.
 pub fn article(archive: &Archive, id: &str, corrections: &Corrections) -> Result<Option<Hit>> {
-    let searcher = archive.searcher()?;
+    let searcher = archive.searcher();
     let query = Compiler::new(archive.fields()).of_id(id);
-    let ranked = searcher.search(&query, &Ranking::new(Sort::Newest, 1))?;
+    let ranked = archive.guarded(|| Ok(searcher.search(&query, &Ranking::new(Sort::Newest, 1))?))?;
     let Some((_, address)) = ranked.hits.first() else {
         return Ok(None);
     };

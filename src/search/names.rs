@@ -61,8 +61,12 @@ pub struct NamesRequest {
 ///
 /// When the index cannot be read.
 pub fn names(archive: &Archive, request: &NamesRequest) -> Result<Names> {
+    archive.guarded(|| listed(archive, request))
+}
+
+fn listed(archive: &Archive, request: &NamesRequest) -> Result<Names> {
     let NamesRequest { kind, corrections, .. } = request;
-    let searcher = archive.searcher()?;
+    let searcher = archive.searcher();
     let filters =
         Resolver::new(archive, &searcher, corrections, NameReading::default()).resolve(&request.filters)?.sure;
     let filters = Lowering::new(&archive.state().languages).lower(&filters)?;
@@ -126,7 +130,7 @@ pub(super) fn value_counts(
     query: &dyn Query,
     column: &'static str,
 ) -> Result<BTreeMap<String, u64>> {
-    Ok(archive.searcher()?.search(query, &ValueCounts { column })?)
+    Ok(archive.searcher().search(query, &ValueCounts { column })?)
 }
 
 struct ValueCounts {

@@ -62,8 +62,12 @@ pub struct Count {
 ///
 /// When the index cannot be read.
 pub fn stats(archive: &Archive) -> Result<Stats> {
+    archive.guarded(|| counted(archive))
+}
+
+fn counted(archive: &Archive) -> Result<Stats> {
     use chrono::Datelike;
-    let searcher = archive.searcher()?;
+    let searcher = archive.searcher();
     let numbers = searcher.search(&AllQuery, &Numbers)?;
     let mut years: BTreeMap<i32, u64> = BTreeMap::new();
     for (day, count) in &numbers.days {

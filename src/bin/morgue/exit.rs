@@ -94,6 +94,8 @@ fn error_code(error: &anyhow::Error) -> u8 {
             | Error::Locked { .. }
             | Error::Version { .. }
             | Error::Damaged { .. }
+            | Error::IndexFile { .. }
+            | Error::Changing(_)
             | Error::Engine(_),
         ) => UNUSABLE_INDEX,
         _ => USAGE,

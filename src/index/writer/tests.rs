@@ -46,7 +46,7 @@ fn entry(file: u64, articles: u64) -> FileEntry {
 
 /// Generation, files and articles of an index whose check is clean.
 fn whole(folder: &Path) -> (u64, u64, u64) {
-    let report = check(&Archive::open(folder).unwrap()).unwrap();
+    let report = check(folder).unwrap();
     assert_eq!(report.damage, Vec::<String>::new());
     (report.generation, report.files, report.articles)
 }

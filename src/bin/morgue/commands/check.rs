@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use morgue::index::{Archive, check};
+use morgue::index::check;
 use morgue::render::json;
 use morgue::render::plain::one_line;
 
@@ -11,8 +11,7 @@ use crate::exit::Outcome;
 use crate::output::{note, stdout};
 
 pub(crate) fn run(common: &Common, format: SummaryFormat) -> anyhow::Result<Outcome> {
-    let archive = Archive::open(&common.index)?;
-    let report = check(&archive)?;
+    let report = check(&common.index)?;
     let mut out = stdout();
     match format {
         SummaryFormat::Json => json::write_line(&mut out, &report)?,
@@ -33,6 +32,9 @@ pub(crate) fn run(common: &Common, format: SummaryFormat) -> anyhow::Result<Outc
     if report.damage.is_empty() {
         return Ok(Outcome::Found);
     }
-    note(common.quiet, "the index is damaged; `morgue index --rebuild` makes it anew from the files");
+    note(
+        common.quiet,
+        "the index is damaged; `morgue check --repair` saves what is sound, `morgue index --rebuild` makes it anew",
+    );
     Ok(Outcome::Damaged)
 }

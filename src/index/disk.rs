@@ -1,0 +1,67 @@
+//! The few operations by which files of an index change.
+//!
+//! A file is created, written, synced to the disk, and then its name is: [`sync_folder`]. What is to be replaced goes through
+//! [`write_whole`]. Permissions are those of any new file (the umask decides), so that whoever may read the folder may search.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// A file that is being written.
+#[derive(Debug)]
+pub(super) struct Output {
+    file: fs::File,
+}
+
+impl Output {
+    /// Makes a file that was not there.
+    pub(super) fn create_new(path: &Path) -> io::Result<Self> {
+        let file = fs::OpenOptions::new().write(true).create_new(true).open(path)?;
+        Ok(Self { file })
+    }
+
+    /// Makes a file, in place of one that may be there.
+    pub(super) fn create(path: &Path) -> io::Result<Self> {
+        Ok(Self { file: fs::File::create(path)? })
+    }
+
+    /// Adds bytes at its end.
+    pub(super) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.write_all(bytes)
+    }
+
+    /// Waits until its bytes are on the disk.
+    pub(super) fn sync(&self) -> io::Result<()> {
+        self.file.sync_data()
+    }
+}
+
+/// Writes a file so that it is there whole, on the disk, or as it was before.
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let partial = path.with_extension(PARTIAL);
+    let mut file = Output::create(&partial)?;
+    file.write(bytes)?;
+    file.sync()?;
+    fs::rename(&partial, path)?;
+    path.parent().map_or(Ok(()), sync_folder)
+}
+
+/// Ending of a file that [`write_whole`] has not put in place yet.
+pub(super) const PARTIAL: &str = "partial";
+
+/// Removes a file.
+pub(super) fn remove(path: &Path) -> io::Result<()> {
+    fs::remove_file(path)
+}
+
+/// Removes a folder and all that is in it.
+pub(super) fn remove_folder(path: &Path) -> io::Result<()> {
+    fs::remove_dir_all(path)
+}
+
+/// Makes the names in a folder as durable as the files behind them. Only Unix can, and only there it is needed.
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    fs::File::open(folder)?.sync_data()?;
+    Ok(())
+}
