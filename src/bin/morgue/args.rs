@@ -68,13 +68,13 @@ pub(crate) enum Command {
     /// Show one article, whole
     Show(ShowArguments),
     /// List people with the number of their articles
-    People(NamesArguments),
+    People(PeopleArguments),
     /// List organisations with the number of their articles
-    Orgs(NamesArguments),
+    Orgs(PeopleArguments),
     /// List places with the number of their articles
-    Places(NamesArguments),
+    Places(PeopleArguments),
     /// Correct what the rules for names get wrong, and ask why two names are one
-    Names(NamesFileArguments),
+    Names(NamesArguments),
     /// Compare the index with the folders
     Status(FormatArguments),
     /// Count articles by year, source, language, format
@@ -300,7 +300,7 @@ pub(crate) struct ShowArguments {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct NamesArguments {
+pub(crate) struct PeopleArguments {
     /// Only names with words that begin like this
     #[arg(value_name = "PREFIX")]
     pub(crate) prefix: Vec<String>,
@@ -316,7 +316,7 @@ pub(crate) struct NamesArguments {
 
 /// Corrections to names, kept in a file of the archive that is read with each question.
 #[derive(Debug, Args)]
-pub(crate) struct NamesFileArguments {
+pub(crate) struct NamesArguments {
     #[command(subcommand)]
     pub(crate) change: NamesChange,
     /// Kind of the names

@@ -1,4 +1,4 @@
-//! `morgue completions` and `morgue man`
+//! `morgue completions`
 
 use std::io::Write;
 
@@ -9,25 +9,13 @@ use crate::args::Arguments;
 use crate::exit::Outcome;
 use crate::output::stdout;
 
-pub(crate) fn completions(shell: Shell) -> anyhow::Result<Outcome> {
+pub(crate) fn run(shell: Shell) -> anyhow::Result<Outcome> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "morgue", &mut script);
     write_all(&script)
 }
 
-/// The page of the program, then one of each command.
-pub(crate) fn manual() -> anyhow::Result<Outcome> {
-    let mut page = Vec::new();
-    let command = Arguments::command();
-    clap_mangen::Man::new(command.clone()).render(&mut page)?;
-    for subcommand in command.get_subcommands().filter(|subcommand| !subcommand.is_hide_set()) {
-        let name = format!("morgue-{}", subcommand.get_name());
-        clap_mangen::Man::new(subcommand.clone().name(name)).render(&mut page)?;
-    }
-    write_all(&page)
-}
-
-fn write_all(bytes: &[u8]) -> anyhow::Result<Outcome> {
+pub(super) fn write_all(bytes: &[u8]) -> anyhow::Result<Outcome> {
     let mut out = stdout();
     out.write_all(bytes)?;
     out.flush()?;

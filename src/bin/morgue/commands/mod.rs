@@ -2,10 +2,11 @@
 
 mod check;
 mod completions;
-mod corrections;
 mod formats;
 mod index;
+mod man;
 mod names;
+mod people;
 mod query;
 mod show;
 mod stats;
@@ -23,15 +24,15 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Index(index) => index::run(common, index),
         Command::Query(query) => query::run(common, query),
         Command::Show(show) => show::run(common, show),
-        Command::People(names) => names::run(common, EntityKind::Person, names),
-        Command::Orgs(names) => names::run(common, EntityKind::Org, names),
-        Command::Places(names) => names::run(common, EntityKind::Place, names),
-        Command::Names(change) => corrections::run(common, change),
+        Command::People(names) => people::run(common, EntityKind::Person, names),
+        Command::Orgs(names) => people::run(common, EntityKind::Org, names),
+        Command::Places(names) => people::run(common, EntityKind::Place, names),
+        Command::Names(change) => names::run(common, change),
         Command::Status(format) => status::run(common, format.format),
         Command::Stats(format) => stats::run(common, format.format),
         Command::Formats(format) => formats::run(format.format),
         Command::Check(format) => check::run(common, format.format),
-        Command::Completions { shell } => completions::completions(*shell),
-        Command::Man => completions::manual(),
+        Command::Completions { shell } => completions::run(*shell),
+        Command::Man => man::run(),
     }
 }

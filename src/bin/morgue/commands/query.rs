@@ -12,8 +12,8 @@ use morgue::render::table::{Dialect, Table};
 use morgue::render::{fields, json, text};
 use morgue::search::{NameReading, Request, Results, Sort, root_of, search};
 
-use super::corrections::corrections;
 use super::index;
+use super::names::corrections;
 use crate::args::{Common, DateArguments, FilterArguments, HitFormat, QueryArguments, SortOrder};
 use crate::clock::today;
 use crate::exit::Outcome;

@@ -6,7 +6,7 @@ use morgue::index::Archive;
 use morgue::render::{fields, json, text};
 use morgue::search::article;
 
-use super::corrections::corrections;
+use super::names::corrections;
 use crate::args::{Common, ShowArguments, SummaryFormat};
 use crate::exit::Outcome;
 use crate::output::{note, stdout};
