@@ -73,8 +73,8 @@ pub(super) fn known_elsewhere(
         return Vec::new();
     }
     let mut found = Vec::new();
-    for stretch in &document.stretches {
-        let sentence = document.sentences[stretch.sentence];
+    for span in &document.spans {
+        let sentence = document.sentences[span.sentence];
         let in_capitals = sentence.case == Case::Capitals;
         let is_capitalized = |place: Option<usize>| {
             let place = place.filter(|place| (sentence.from..sentence.to).contains(place));
@@ -85,7 +85,7 @@ pub(super) fn known_elsewhere(
                 && !is_capitalized(Some(place + 1))
                 && (place > sentence.from || document.stands_inside(place))
         };
-        for place in stretch.from..stretch.to {
+        for place in span.from..span.to {
             let is_missed = labels[place] == OUTSIDE
                 && is_capitalized(Some(place))
                 && !document.stands_small(place)

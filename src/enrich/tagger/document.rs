@@ -1,5 +1,5 @@
 //! A text as the tagger sees it: its words, what the gazetteer knows of them, what the rest of the text says about them, and
-//! the stretches in which names can stand.
+//! the spans in which names can stand.
 
 use std::ops::Range;
 
@@ -26,7 +26,7 @@ pub(super) struct Sentence {
 
 /// Tokens `from..to` among which names can stand; all others are outside of any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stretch {
+pub(super) struct Span {
     pub(super) from: usize,
     pub(super) to: usize,
     pub(super) sentence: usize,
@@ -51,7 +51,7 @@ pub(super) const OTHER_PLACES_MAX: usize = 4;
 pub(super) struct Document {
     pub(super) words: Vec<WordId>,
     pub(super) sentences: Vec<Sentence>,
-    pub(super) stretches: Vec<Stretch>,
+    pub(super) spans: Vec<Span>,
     /// Letters of the gazetteer for each token, entries of several words among them.
     pub(super) letters: Vec<u8>,
     /// What the rest of the text says about each token.
@@ -80,7 +80,7 @@ impl Document {
     pub(super) fn clear(&mut self) {
         self.words.clear();
         self.sentences.clear();
-        self.stretches.clear();
+        self.spans.clear();
         self.letters.clear();
         self.elsewhere.clear();
         self.sentence_of.clear();
@@ -121,7 +121,7 @@ impl Document {
         for number in 0..self.sentences.len() {
             self.mark_words(self.sentences[number], words);
             self.look_up(self.sentences[number], words, lexicon);
-            self.find_stretches(number, words);
+            self.find_spans(number, words);
         }
         let text_number = self.text_number;
         let marks = &self.marks;
@@ -180,21 +180,21 @@ impl Document {
         }
     }
 
-    fn find_stretches(&mut self, number: usize, words: &Words) {
+    fn find_spans(&mut self, number: usize, words: &Words) {
         let sentence = self.sentences[number];
         let word = |place: usize| words.get(self.words[place]);
-        let mut open: Option<Stretch> = None;
+        let mut open: Option<Span> = None;
         for place in (sentence.from..sentence.to).filter(|place| word(*place).has_capital) {
-            if let Some(stretch) = open.as_mut().filter(|stretch| place - stretch.to <= GAP_MAX) {
-                stretch.to = place + 1;
+            if let Some(span) = open.as_mut().filter(|span| place - span.to <= GAP_MAX) {
+                span.to = place + 1;
                 continue;
             }
-            let earliest = open.map_or(sentence.from, |stretch| stretch.to).max(place.saturating_sub(PARTICLES_MAX));
+            let earliest = open.map_or(sentence.from, |span| span.to).max(place.saturating_sub(PARTICLES_MAX));
             let particles = (earliest..place).rev().take_while(|before| word(*before).is_particle).count();
-            let next = Stretch { from: place - particles, to: place + 1, sentence: number };
-            self.stretches.extend(open.replace(next).map(|stretch| with_number(stretch, sentence, word)));
+            let next = Span { from: place - particles, to: place + 1, sentence: number };
+            self.spans.extend(open.replace(next).map(|span| with_number(span, sentence, word)));
         }
-        self.stretches.extend(open.map(|stretch| with_number(stretch, sentence, word)));
+        self.spans.extend(open.map(|span| with_number(span, sentence, word)));
     }
 
     /// Whether the word of a token stands in small letters elsewhere in the text.
@@ -207,13 +207,13 @@ impl Document {
         self.elsewhere[place] & CAPITAL_INSIDE != 0
     }
 
-    /// The stretches, each with the places of its tokens among those of all stretches, in which scores are kept.
-    pub(super) fn scored_stretches(&self) -> impl Iterator<Item = (Stretch, Range<usize>)> + '_ {
+    /// The spans, each with the places of its tokens among those of all spans, in which scores are kept.
+    pub(super) fn scored_spans(&self) -> impl Iterator<Item = (Span, Range<usize>)> + '_ {
         let mut from = 0;
-        self.stretches.iter().map(move |stretch| {
-            let rows = from..from + stretch.to - stretch.from;
+        self.spans.iter().map(move |span| {
+            let rows = from..from + span.to - span.from;
             from = rows.end;
-            (*stretch, rows)
+            (*span, rows)
         })
     }
 
@@ -236,9 +236,9 @@ impl Document {
 }
 
 /// With the number directly behind it: `Boeing 747`.
-fn with_number<'w>(stretch: Stretch, sentence: Sentence, word: impl Fn(usize) -> &'w Word) -> Stretch {
-    let has_number = stretch.to < sentence.to && word(stretch.to).has_digit;
-    Stretch { to: stretch.to + usize::from(has_number), ..stretch }
+fn with_number<'w>(span: Span, sentence: Sentence, word: impl Fn(usize) -> &'w Word) -> Span {
+    let has_number = span.to < sentence.to && word(span.to).has_digit;
+    Span { to: span.to + usize::from(has_number), ..span }
 }
 
 fn case<'w>(words: &(impl Iterator<Item = &'w Word> + Clone)) -> Case {

@@ -1,4 +1,4 @@
-//! The most probable labels of a stretch of tokens, and how probable they are: a linear-chain conditional random field
+//! The most probable labels of a span of tokens, and how probable they are: a linear-chain conditional random field
 //! (Lafferty, `McCallum` and Pereira 2001).
 
 use super::label::{LABELS, OUTSIDE};
@@ -21,7 +21,7 @@ pub fn factors(transitions: &Transitions) -> Factors {
     factors
 }
 
-/// Memory for one stretch after another.
+/// Memory for one span after another.
 #[derive(Debug, Default)]
 pub struct Lattice {
     /// Factors of the labels of each token, the largest being 1.

@@ -8,7 +8,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::document::{Document, Stretch};
+use super::document::{Document, Span};
 use super::features;
 use super::lexicon::Lexicon;
 use super::tokens::{Tokens, tokenize};
@@ -64,11 +64,11 @@ impl FeatureReader {
             document.add_sentence(sentence.iter().copied(), words, Lexicon::embedded());
         }
         document.finish(words, Lexicon::embedded());
-        let sequence = |stretch: &Stretch| {
-            let features = (stretch.from..stretch.to).map(|place| first_features(document, words, place));
-            Sequence::new(document, *stretch, features.collect(), Vec::new())
+        let sequence = |span: &Span| {
+            let features = (span.from..span.to).map(|place| first_features(document, words, place));
+            Sequence::new(document, *span, features.collect(), Vec::new())
         };
-        document.stretches.iter().map(sequence).collect()
+        document.spans.iter().map(sequence).collect()
     }
 }
 
@@ -88,9 +88,9 @@ fn first_features(document: &Document, words: &Words, place: usize) -> Vec<u64> 
 }
 
 impl Sequence {
-    fn new(document: &Document, stretch: Stretch, features: Vec<Vec<u64>>, scores: Vec<Row>) -> Self {
-        let begin = document.sentences[stretch.sentence].from;
-        Self { sentence: stretch.sentence, tokens: stretch.from - begin..stretch.to - begin, features, scores }
+    fn new(document: &Document, span: Span, features: Vec<Vec<u64>>, scores: Vec<Row>) -> Self {
+        let begin = document.sentences[span.sentence].from;
+        Self { sentence: span.sentence, tokens: span.from - begin..span.to - begin, features, scores }
     }
 }
 
@@ -108,12 +108,12 @@ impl Tagger {
         let mut labelled: Vec<Vec<_>> =
             sentences.iter().map(|sentence| vec![(OUTSIDE, certain); sentence.len()]).collect();
         self.read_sentences(sentences);
-        for (stretch, rows) in self.document.scored_stretches() {
+        for (span, rows) in self.document.scored_spans() {
             self.lattice.sum(&self.scores[rows], &self.model.last().factors);
-            let begin = self.document.sentences[stretch.sentence].from;
-            for place in stretch.from..stretch.to {
-                let probabilities = self.lattice.probabilities(place - stretch.from);
-                labelled[stretch.sentence][place - begin] = (self.labels[place], probabilities);
+            let begin = self.document.sentences[span.sentence].from;
+            for place in span.from..span.to {
+                let probabilities = self.lattice.probabilities(place - span.from);
+                labelled[span.sentence][place - begin] = (self.labels[place], probabilities);
             }
         }
         labelled
@@ -125,16 +125,16 @@ impl Tagger {
         self.read_sentences(sentences);
         let Self { words, document, opinions, scores, labels, .. } = self;
         opinions.gather(document, words, labels);
-        let sequence = |(stretch, scored): (Stretch, Range<usize>)| {
+        let sequence = |(span, scored): (Span, Range<usize>)| {
             let features = |place| {
                 let mut all = Vec::new();
                 opinions.each_feature(document, words, labels, place, &mut |feature| all.push(feature));
                 all
             };
-            let features = (stretch.from..stretch.to).map(features).collect();
-            Sequence::new(document, stretch, features, scores[scored].to_vec())
+            let features = (span.from..span.to).map(features).collect();
+            Sequence::new(document, span, features, scores[scored].to_vec())
         };
-        document.scored_stretches().map(sequence).collect()
+        document.scored_spans().map(sequence).collect()
     }
 
     fn read_sentences(&mut self, sentences: &[Vec<&str>]) {

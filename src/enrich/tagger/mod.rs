@@ -2,7 +2,7 @@
 //! features, with a gazetteer and word clusters, all of it in the program.
 //!
 //! In: the texts of one article. Out: a [`Tagged`] for each place that names someone or something. One text after the other
-//! goes through: `tokens` cuts it into sentences and tokens; `document` interns the words and finds the stretches in which names can stand;
+//! goes through: `tokens` cuts it into sentences and tokens; `document` interns the words and finds the spans in which names can stand;
 //! `words` and `features` say what is looked at; `model` weighs it; `lattice` finds the most probable labels.
 //!
 //! [`learning`] has what those need who make a model; what the model in the program has learned from, and what it scores, stands in
@@ -29,7 +29,7 @@ use std::sync::{Arc, LazyLock};
 use crate::article::EntityKind;
 use crate::error::{Error, Result};
 
-use document::{Document, Stretch};
+use document::{Document, Span};
 use lattice::{Factors, Lattice, Row, factors};
 use lexicon::Lexicon;
 use model::{Scores, Transitions, Weights};
@@ -87,7 +87,7 @@ pub struct Tagger {
     opinions: Opinions,
     tokens: Tokens,
     lattice: Lattice,
-    /// Scores of the tokens of all stretches.
+    /// Scores of the tokens of all spans.
     scores: Vec<Row>,
     /// Labels of all tokens.
     labels: Vec<u8>,
@@ -199,7 +199,7 @@ impl Tagger {
         self.label();
         let texts: Vec<&str> = pieces.iter().map(|(_, text)| *text).collect();
         let mut tagged = Vec::new();
-        for (Stretch { from, to, .. }, rows) in self.document.scored_stretches() {
+        for (Span { from, to, .. }, rows) in self.document.scored_spans() {
             if self.labels[from..to].iter().all(|label| *label == label::OUTSIDE) {
                 continue;
             }
@@ -237,7 +237,7 @@ impl Tagger {
         self.document.clear();
     }
 
-    /// Scores the tokens of all stretches and labels all tokens.
+    /// Scores the tokens of all spans and labels all tokens.
     fn label(&mut self) {
         self.document.finish(&self.words, Lexicon::embedded());
         self.look();
@@ -250,11 +250,11 @@ impl Tagger {
     fn look(&mut self) {
         let Self { model, words, document, scores, .. } = self;
         scores.clear();
-        for stretch in &document.stretches {
-            let sentence = document.sentences[stretch.sentence];
-            let seen = sentence.from.max(stretch.from.saturating_sub(HERE))..sentence.to.min(stretch.to + HERE);
+        for span in &document.spans {
+            let sentence = document.sentences[span.sentence];
+            let seen = sentence.from.max(span.from.saturating_sub(HERE))..sentence.to.min(span.to + HERE);
             document.words[seen].iter().for_each(|id| words.sum_up(*id, &model.first.weights));
-            for place in stretch.from..stretch.to {
+            for place in span.from..span.to {
                 let mut sum = Scores::default();
                 for offset in 0..OFFSETS {
                     let neighbour = (place + offset).checked_sub(HERE);
@@ -279,7 +279,7 @@ impl Tagger {
             return;
         };
         opinions.gather(document, words, labels);
-        let places = document.stretches.iter().flat_map(|stretch| stretch.from..stretch.to);
+        let places = document.spans.iter().flat_map(|span| span.from..span.to);
         for (place, row) in places.zip(scores) {
             let mut sum = Scores::default();
             let weights = &second.weights;
@@ -296,10 +296,10 @@ impl Tagger {
         let Self { document, lattice, scores, labels, best, .. } = self;
         labels.clear();
         labels.resize(document.words.len(), label::OUTSIDE);
-        for (stretch, rows) in document.scored_stretches() {
+        for (span, rows) in document.scored_spans() {
             best.clear();
             lattice.best(&scores[rows], transitions, best);
-            labels[stretch.from..stretch.to].copy_from_slice(best);
+            labels[span.from..span.to].copy_from_slice(best);
         }
     }
 }

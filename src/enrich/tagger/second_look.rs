@@ -48,8 +48,8 @@ impl Opinions {
     pub(super) fn gather(&mut self, document: &Document, words: &Words, labels: &[u8]) {
         self.text_number = self.text_number.wrapping_add(1).max(1);
         self.of_words.resize(words.len().max(self.of_words.len()), Opinion::default());
-        for stretch in &document.stretches {
-            let inside = stretch.from..stretch.to;
+        for span in &document.spans {
+            let inside = span.from..span.to;
             for (id, label) in document.words[inside.clone()].iter().zip(&labels[inside]) {
                 let word = words.get(*id);
                 if !word.is_capitalized {
