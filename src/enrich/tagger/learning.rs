@@ -13,7 +13,7 @@ use super::features;
 use super::lexicon::Lexicon;
 use super::tokens::{Tokens, tokenize};
 use super::words::{HERE, OFFSETS, Words};
-use super::{Look, Model, Tagger};
+use super::{Model, Pass, Tagger};
 
 pub use super::label::{LABELS, OUTSIDE, Part, label, may_follow, meaning, names, set_name};
 pub use super::lattice::{Factors, Lattice, Row, factors};
@@ -95,9 +95,9 @@ impl Sequence {
 }
 
 impl Tagger {
-    /// One with these weights: those of the first look, and those of a second look, if it shall have one.
+    /// One with these weights: those of the first pass, and those of a second pass, if it shall have one.
     pub fn of_weights(first: Weights, second: Option<Weights>) -> Self {
-        Self::of_model(Arc::new(Model { first: Look::of(first), second: second.map(Look::of), fingerprint: 0 }))
+        Self::of_model(Arc::new(Model { first: Pass::of(first), second: second.map(Pass::of), fingerprint: 0 }))
     }
 
     /// The label of each token of a text, with the probabilities of all labels, sentence by sentence. What the text as a whole
@@ -119,9 +119,9 @@ impl Tagger {
         labelled
     }
 
-    /// The sequences of a text with what a second look would see, now that this tagger has labelled its tokens. They begin with the
+    /// The sequences of a text with what a second pass would see, now that this tagger has labelled its tokens. They begin with the
     /// scores of this tagger.
-    pub fn second_look(&mut self, sentences: &[Vec<&str>]) -> Vec<Sequence> {
+    pub fn second_pass(&mut self, sentences: &[Vec<&str>]) -> Vec<Sequence> {
         self.read_sentences(sentences);
         let Self { words, document, opinions, scores, labels, .. } = self;
         opinions.gather(document, words, labels);

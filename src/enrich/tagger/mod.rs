@@ -17,7 +17,7 @@ mod lattice;
 pub mod learning;
 mod lexicon;
 mod model;
-mod second_look;
+mod second_pass;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -33,7 +33,7 @@ use document::{Document, Span};
 use lattice::{Factors, Lattice, Row, factors};
 use lexicon::Lexicon;
 use model::{Scores, Transitions, Weights};
-use second_look::Opinions;
+use second_pass::Opinions;
 use tokens::Tokens;
 use words::{HERE, OFFSETS, Words};
 
@@ -60,21 +60,21 @@ pub struct Tagged {
 }
 
 /// Weights with what their transitions come to.
-struct Look {
+struct Pass {
     weights: Weights,
     factors: Factors,
 }
 
-impl Look {
+impl Pass {
     fn of(weights: Weights) -> Self {
         Self { factors: factors(&weights.transitions), weights }
     }
 }
 
-/// What is learned: the first look at a word, and the second, which knows the labels of the first.
+/// What is learned: the first pass at a word, and the second, which knows the labels of the first.
 struct Model {
-    first: Look,
-    second: Option<Look>,
+    first: Pass,
+    second: Option<Pass>,
     /// Hash of the file.
     fingerprint: u64,
 }
@@ -240,14 +240,14 @@ impl Tagger {
     /// Scores the tokens of all spans and labels all tokens.
     fn label(&mut self) {
         self.document.finish(&self.words, Lexicon::embedded());
-        self.look();
+        self.run_first_pass();
         if self.model.second.is_some() {
-            self.look_again();
+            self.run_second_pass();
         }
     }
 
-    /// The first look.
-    fn look(&mut self) {
+    /// The first pass.
+    fn run_first_pass(&mut self) {
         let Self { model, words, document, scores, .. } = self;
         scores.clear();
         for span in &document.spans {
@@ -273,7 +273,7 @@ impl Tagger {
     }
 
     /// The second, which adds to the scores of the first what its labels say.
-    fn look_again(&mut self) {
+    fn run_second_pass(&mut self) {
         let Self { model, words, document, opinions, scores, labels, .. } = self;
         let Some(second) = &model.second else {
             return;
@@ -324,14 +324,14 @@ fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 impl Model {
     /// The look whose labels are the result.
-    fn last(&self) -> &Look {
+    fn last(&self) -> &Pass {
         self.second.as_ref().unwrap_or(&self.first)
     }
 
     fn read(mut file: &[u8]) -> std::result::Result<Self, String> {
         let fingerprint = xxhash_rust::xxh3::xxh3_64(file);
-        let first = Look::of(Weights::read(&mut file)?);
-        let second = if file.is_empty() { None } else { Some(Look::of(Weights::read(&mut file)?)) };
+        let first = Pass::of(Weights::read(&mut file)?);
+        let second = if file.is_empty() { None } else { Some(Pass::of(Weights::read(&mut file)?)) };
         Ok(Self { first, second, fingerprint })
     }
 }

@@ -175,7 +175,7 @@ proptest! {
     }
 }
 
-/// A tagger with small tables, for a first and a second look.
+/// A tagger with small tables, for a first and a second pass.
 fn toy() -> Tagger {
     let table: Vec<f32> = (0..STRIDE << 8).map(|place| if place % 7 == 0 { 1.0 } else { -0.5 }).collect();
     let weights = Weights::quantized(8, &table, &blank_transitions());

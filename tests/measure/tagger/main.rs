@@ -59,7 +59,7 @@ struct TrainArguments {
     /// Pull towards zero
     #[arg(long, value_name = "R", default_value_t = Training::default().regularization, value_parser = positive)]
     regularization: f32,
-    /// Taggers whose labels the second look learns from; 0 or 1 for no second look
+    /// Taggers whose labels the second pass learns from; 0 or 1 for no second pass
     #[arg(long, value_name = "N", default_value_t = Training::default().folds)]
     folds: usize,
 }

@@ -22,7 +22,7 @@ pub(crate) struct Training {
     pub(crate) rate: f32,
     /// Pulls weights to zero, as if there were so much to say for zero beside all sentences together.
     pub(crate) regularization: f32,
-    /// The second look learns from the labels of so many taggers, each trained without a part of the texts; 0 or 1 for no second
+    /// The second pass learns from the labels of so many taggers, each trained without a part of the texts; 0 or 1 for no second
     /// look.
     pub(crate) folds: usize,
 }
@@ -39,7 +39,7 @@ const TRANSITION_RATE: f32 = 0.5;
 const TRANSITION_LARGEST: f32 = 10.0;
 /// A gradient smaller than this moves nothing.
 const GRADIENT_MIN: f32 = 1e-3;
-/// The second look has a table of `2^SECOND_BITS` rows.
+/// The second pass has a table of `2^SECOND_BITS` rows.
 const SECOND_BITS: u32 = 14;
 /// Averages are taken so often in an epoch.
 const AVERAGES_PER_EPOCH: usize = 4;
@@ -49,18 +49,18 @@ pub(crate) fn train(texts: &[MarkedText], training: &Training, progress: &mut dy
     let examples = examples(texts, training.bits);
     let all: Vec<usize> = (0..examples.len()).collect();
     let first =
-        descend(&examples, all, training.bits, None, training, &mut |epoch, loss| progress("first look", epoch, loss));
+        descend(&examples, all, training.bits, None, training, &mut |epoch, loss| progress("first pass", epoch, loss));
     let second = (training.folds > 1).then(|| {
         let examples = second_examples(texts, &examples, training, progress);
         let all = (0..examples.len()).collect();
         descend(&examples, all, SECOND_BITS, Some(&first.transitions), training, &mut |epoch, loss| {
-            progress("second look", epoch, loss);
+            progress("second pass", epoch, loss);
         })
     });
     Tagger::of_weights(first, second)
 }
 
-/// What the second look learns from: each text with the labels that a tagger gave it which had not learned from it.
+/// What the second pass learns from: each text with the labels that a tagger gave it which had not learned from it.
 fn second_examples(
     texts: &[MarkedText],
     examples: &[Example],
@@ -75,7 +75,7 @@ fn second_examples(
             descend(examples, others, training.bits, None, training, &mut |epoch, loss| progress(&name, epoch, loss));
         let mut tagger = Tagger::of_weights(weights, None);
         for (number, text) in texts.iter().enumerate().filter(|(number, _)| number % training.folds == fold) {
-            let sequences = tagger.second_look(&text.tokens());
+            let sequences = tagger.second_pass(&text.tokens());
             second.extend(sequences.into_iter().map(|sequence| Example::new(number, text, sequence, SECOND_BITS)));
         }
     }

@@ -1,6 +1,6 @@
-//! A second look at each word once all have been labelled: how the same word was labelled elsewhere in the text.
+//! A second pass at each word once all have been labelled: how the same word was labelled elsewhere in the text.
 //!
-//! The scores of the first look stay; what is learned here is added to them. One thing is said of a name once and clearly (`the
+//! The scores of the first pass stay; what is learned here is added to them. One thing is said of a name once and clearly (`the
 //! Emperor Galawdewos`), and helps where nothing around it does (`Galawdewos died`). After Krishnan and Manning 2006, who
 //! do this with a second tagger.
 
@@ -75,7 +75,7 @@ impl Opinions {
         self.of_words.clear();
     }
 
-    /// Hands over what a second look at a token sees.
+    /// Hands over what a second pass at a token sees.
     pub(super) fn each_feature(
         &self,
         document: &Document,
