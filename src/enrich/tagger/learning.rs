@@ -123,12 +123,12 @@ impl Tagger {
     /// scores of this tagger.
     pub fn second_pass(&mut self, sentences: &[Vec<&str>]) -> Vec<Sequence> {
         self.read_sentences(sentences);
-        let Self { words, document, opinions, scores, labels, .. } = self;
-        opinions.gather(document, words, labels);
+        let Self { words, document, document_labels, scores, labels, .. } = self;
+        document_labels.gather(document, words, labels);
         let sequence = |(span, scored): (Span, Range<usize>)| {
             let features = |place| {
                 let mut all = Vec::new();
-                opinions.each_feature(document, words, labels, place, &mut |feature| all.push(feature));
+                document_labels.each_feature(document, words, labels, place, &mut |feature| all.push(feature));
                 all
             };
             let features = (span.from..span.to).map(features).collect();

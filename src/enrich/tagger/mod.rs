@@ -33,7 +33,7 @@ use document::{Document, Span};
 use lattice::{Factors, Lattice, Row, factors};
 use lexicon::Lexicon;
 use model::{Scores, Transitions, Weights};
-use second_pass::Opinions;
+use second_pass::DocumentLabels;
 use tokens::Tokens;
 use words::{HERE, OFFSETS, Words};
 
@@ -84,7 +84,7 @@ pub struct Tagger {
     model: Arc<Model>,
     words: Words,
     document: Document,
-    opinions: Opinions,
+    document_labels: DocumentLabels,
     tokens: Tokens,
     lattice: Lattice,
     /// Scores of the tokens of all spans.
@@ -155,7 +155,7 @@ impl Tagger {
             model,
             words: Words::default(),
             document: Document::default(),
-            opinions: Opinions::default(),
+            document_labels: DocumentLabels::default(),
             tokens: Tokens::default(),
             lattice: Lattice::default(),
             scores: Vec::new(),
@@ -231,7 +231,7 @@ impl Tagger {
 
     fn begin(&mut self) {
         if self.words.make_room() {
-            self.opinions.clear();
+            self.document_labels.clear();
             self.document.forget_words();
         }
         self.document.clear();
@@ -274,16 +274,16 @@ impl Tagger {
 
     /// The second, which adds to the scores of the first what its labels say.
     fn run_second_pass(&mut self) {
-        let Self { model, words, document, opinions, scores, labels, .. } = self;
+        let Self { model, words, document, document_labels, scores, labels, .. } = self;
         let Some(second) = &model.second else {
             return;
         };
-        opinions.gather(document, words, labels);
+        document_labels.gather(document, words, labels);
         let places = document.spans.iter().flat_map(|span| span.from..span.to);
         for (place, row) in places.zip(scores) {
             let mut sum = Scores::default();
             let weights = &second.weights;
-            opinions.each_feature(document, words, labels, place, &mut |feature| weights.add(feature, &mut sum));
+            document_labels.each_feature(document, words, labels, place, &mut |feature| weights.add(feature, &mut sum));
             for (score, added) in row.iter_mut().zip(sum.0) {
                 *score += f32::from(added) * weights.step();
             }

@@ -12,7 +12,7 @@ use crate::article::EntityKind;
 
 /// How a word was labelled in the text with this number.
 #[derive(Clone, Copy, Default)]
-struct Opinion {
+struct WordLabels {
     text_number: u32,
     /// Times outside any name, and in a name of each kind.
     times: [u16; 4],
@@ -21,10 +21,10 @@ struct Opinion {
     begins_full_name: bool,
 }
 
-/// Opinions of one text after another, by the ids of words in small letters.
+/// DocumentLabels of one text after another, by the ids of words in small letters.
 #[derive(Default)]
-pub(super) struct Opinions {
-    of_words: Vec<Opinion>,
+pub(super) struct DocumentLabels {
+    of_words: Vec<WordLabels>,
     text_number: u32,
 }
 
@@ -38,16 +38,16 @@ enum Template {
     FullNameAndNeighbours,
 }
 
-/// So many other places make an opinion strong.
+/// So many other places make an word_labels strong.
 const STRONG: u16 = 3;
 /// What stands beyond a sentence, or begins with no capital.
 const NOTHING: u64 = 0;
 
-impl Opinions {
+impl DocumentLabels {
     /// Takes in the labels of all tokens of a text.
     pub(super) fn gather(&mut self, document: &Document, words: &Words, labels: &[u8]) {
         self.text_number = self.text_number.wrapping_add(1).max(1);
-        self.of_words.resize(words.len().max(self.of_words.len()), Opinion::default());
+        self.of_words.resize(words.len().max(self.of_words.len()), WordLabels::default());
         for span in &document.spans {
             let inside = span.from..span.to;
             for (id, label) in document.words[inside.clone()].iter().zip(&labels[inside]) {
@@ -55,15 +55,15 @@ impl Opinions {
                 if !word.is_capitalized {
                     continue;
                 }
-                let opinion = &mut self.of_words[word.lower_id as usize];
-                if opinion.text_number != self.text_number {
-                    *opinion = Opinion { text_number: self.text_number, ..Opinion::default() };
+                let word_labels = &mut self.of_words[word.lower_id as usize];
+                if word_labels.text_number != self.text_number {
+                    *word_labels = WordLabels { text_number: self.text_number, ..WordLabels::default() };
                 }
-                let times = &mut opinion.times[number_of_kind(*label)];
+                let times = &mut word_labels.times[number_of_kind(*label)];
                 *times = times.saturating_add(1);
                 match meaning(*label) {
-                    Some((EntityKind::Person, Part::End)) => opinion.ends_full_name = true,
-                    Some((EntityKind::Person, Part::Begin)) => opinion.begins_full_name = true,
+                    Some((EntityKind::Person, Part::End)) => word_labels.ends_full_name = true,
+                    Some((EntityKind::Person, Part::Begin)) => word_labels.begins_full_name = true,
                     _ => {}
                 }
             }
@@ -93,11 +93,11 @@ impl Opinions {
         };
         let (before, own, behind) = (seen(place.checked_sub(1)), seen(Some(place)), seen(Some(place + 1)));
         let word = words.get(document.words[place]);
-        let opinion = self.of_words.get(word.lower_id as usize).filter(|_| own != NOTHING);
-        let Some(opinion) = opinion else {
+        let word_labels = self.of_words.get(word.lower_id as usize).filter(|_| own != NOTHING);
+        let Some(word_labels) = word_labels else {
             return;
         };
-        let full = u64::from(opinion.ends_full_name) + 2 * u64::from(opinion.begins_full_name);
+        let full = u64::from(word_labels.ends_full_name) + 2 * u64::from(word_labels.begins_full_name);
         let is_capital = |there: u64| u64::from(there != NOTHING);
         let neighbours = is_capital(before) * 2 + is_capital(behind);
         take(of(T::LabelAndOthers, pair(u64::from(labels[place]), own >> 2)));
@@ -111,13 +111,14 @@ impl Opinions {
     /// The label of a token and what most other places of its word say, as one number.
     fn seen(&self, document: &Document, words: &Words, labels: &[u8], place: usize) -> u64 {
         let word = words.get(document.words[place]);
-        let opinion = self.of_words.get(word.lower_id as usize);
-        let Some(opinion) = opinion.filter(|opinion| word.is_capitalized && opinion.text_number == self.text_number)
+        let word_labels = self.of_words.get(word.lower_id as usize);
+        let Some(word_labels) =
+            word_labels.filter(|word_labels| word.is_capitalized && word_labels.text_number == self.text_number)
         else {
             return NOTHING;
         };
         let own = number_of_kind(labels[place]);
-        let mut others = opinion.times;
+        let mut others = word_labels.times;
         others[own] = others[own].saturating_sub(1);
         let count: u16 = others.iter().fold(0, |sum, times| sum.saturating_add(*times));
         if count == 0 {
