@@ -71,7 +71,7 @@ impl Pass {
     }
 }
 
-/// What is learned: the first pass at a word, and the second, which knows the labels of the first.
+/// What is learned: the first pass over the words, and the second, which knows the labels of the first.
 struct Model {
     first: Pass,
     second: Option<Pass>,
@@ -144,8 +144,8 @@ impl Tagger {
     /// When memory runs out.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        for look in std::iter::once(&self.model.first).chain(&self.model.second) {
-            look.weights.write(&mut bytes).expect("memory takes what is written");
+        for pass in std::iter::once(&self.model.first).chain(&self.model.second) {
+            pass.weights.write(&mut bytes).expect("memory takes what is written");
         }
         bytes
     }
@@ -323,7 +323,7 @@ fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 impl Model {
-    /// The look whose labels are the result.
+    /// The pass whose labels are the result.
     fn last(&self) -> &Pass {
         self.second.as_ref().unwrap_or(&self.first)
     }

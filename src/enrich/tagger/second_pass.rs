@@ -1,4 +1,4 @@
-//! A second pass at each word once all have been labelled: how the same word was labelled elsewhere in the text.
+//! A second pass over the words once all have been labelled: how the same word was labelled elsewhere in the text.
 //!
 //! The scores of the first pass stay; what is learned here is added to them. One thing is said of a name once and clearly (`the
 //! Emperor Galawdewos`), and helps where nothing around it does (`Galawdewos died`). After Krishnan and Manning 2006, who
@@ -21,7 +21,7 @@ struct WordLabels {
     begins_full_name: bool,
 }
 
-/// DocumentLabels of one text after another, by the ids of words in small letters.
+/// The labels of one text after another, by the ids of words in small letters.
 #[derive(Default)]
 pub(super) struct DocumentLabels {
     of_words: Vec<WordLabels>,
@@ -38,7 +38,7 @@ enum Template {
     FullNameAndNeighbours,
 }
 
-/// So many other places make an word_labels strong.
+/// So many other places make what they say strong.
 const STRONG: u16 = 3;
 /// What stands beyond a sentence, or begins with no capital.
 const NOTHING: u64 = 0;
@@ -75,7 +75,7 @@ impl DocumentLabels {
         self.of_words.clear();
     }
 
-    /// Hands over what a second pass at a token sees.
+    /// Hands over what a second pass sees of a token.
     pub(super) fn each_feature(
         &self,
         document: &Document,

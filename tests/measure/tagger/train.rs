@@ -23,7 +23,7 @@ pub(crate) struct Training {
     /// Pulls weights to zero, as if there were so much to say for zero beside all sentences together.
     pub(crate) regularization: f32,
     /// The second pass learns from the labels of so many taggers, each trained without a part of the texts; 0 or 1 for no second
-    /// look.
+    /// pass.
     pub(crate) folds: usize,
 }
 
