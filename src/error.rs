@@ -5,6 +5,8 @@ mod query;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use tantivy::TantivyError;
+
 pub use query::QueryError;
 pub(crate) use query::shown;
 
@@ -35,6 +37,17 @@ pub enum Error {
     /// There is no index in the folder.
     #[error("`{}` holds no index; `morgue index` makes one", .0.display())]
     NoIndex(PathBuf),
+    /// The first run that writes an index is under way: nothing of it can be seen yet.
+    #[error(
+        "the first run that makes the index in `{}` is under way ({holder}); ask again when it has committed its first articles",
+        index.display()
+    )]
+    FirstRun {
+        /// Folder of the index.
+        index: PathBuf,
+        /// Who makes it, as far as is known.
+        holder: String,
+    },
     /// The folder holds other things.
     #[error("`{}` is not empty and holds no index; name another folder with --index", .0.display())]
     NotAnIndex(PathBuf),
@@ -77,7 +90,7 @@ pub enum Error {
     Changing(PathBuf),
     /// The search engine below failed.
     #[error("search engine: {0}")]
-    Engine(#[from] tantivy::TantivyError),
+    Engine(#[from] TantivyError),
     /// A file could not be read or written.
     #[error("`{}`: {source}", path.display())]
     Io {

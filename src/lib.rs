@@ -9,6 +9,7 @@ pub mod format;
 pub mod index;
 pub mod ingest;
 pub mod names;
+mod panics;
 pub mod query;
 pub mod render;
 pub mod search;

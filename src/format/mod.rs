@@ -43,6 +43,8 @@ mod mail;
 mod mapped;
 mod markup;
 mod newspaper;
+#[cfg(test)]
+mod panicking;
 mod record;
 mod text;
 mod web;
@@ -58,6 +60,8 @@ pub use mapped::{FIELD_MAPS_FILE, FieldMaps, Mapped};
 
 /// Every format that is read, the most particular first.
 pub static ALL: &[&dyn Format] = &[
+    #[cfg(test)]
+    &panicking::Panicking,
     &record::sqlite::Sqlite,
     &document::pdf::Pdf,
     &document::epub::Epub,

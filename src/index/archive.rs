@@ -15,6 +15,7 @@ use tantivy::{
 use super::directory::{Failure, META_FILE, VerifiedDirectory};
 use super::disk;
 use super::header::Header;
+use super::lock::writing_process;
 use super::manifest::Manifest;
 use super::record::Record;
 use super::schema::{Fields, register_tokenizers};
@@ -53,8 +54,21 @@ impl Archive {
     ///
     /// # Errors
     ///
-    /// When there is none, it has another version, it is damaged, or it may not be read.
+    /// When there is none, or its first run is still under way or was given up; it has another version, it is damaged, or it
+    /// may not be read.
     pub fn open(folder: &Path) -> Result<Self> {
+        match Self::open_at_any_generation(folder) {
+            Ok(archive) if archive.state.generation > 0 => Ok(archive),
+            Ok(_) | Err(Error::NoIndex(_)) => Err(match writing_process(folder) {
+                Some(holder) => Error::FirstRun { index: folder.to_owned(), holder },
+                None => Error::NoIndex(folder.to_owned()),
+            }),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The same, but an index in which nothing was committed yet is one too: whoever writes begins with that.
+    pub(super) fn open_at_any_generation(folder: &Path) -> Result<Self> {
         for attempt in 0..OPEN_ATTEMPTS {
             let header = Header::read(folder)?.ok_or_else(|| Error::NoIndex(folder.to_owned()))?;
             header.require_current(folder)?;

@@ -132,15 +132,21 @@ impl Writer {
             require_free(folder)?;
         }
         if options.purpose == Purpose::DryRun {
-            let generation =
-                header.map_or_else(|| Ok(Default::default()), |_| read_generation(&Archive::open(folder)?))?;
+            let generation = header.map_or_else(
+                || Ok(Default::default()),
+                |_| read_generation(&Archive::open_at_any_generation(folder)?),
+            )?;
             return Ok(Self::new(folder, None, generation, options, None));
         }
         fs::create_dir_all(folder).map_err(Error::index_file(folder))?;
         let lock = WriteLock::take(folder)?;
+        if let Some(header) = &header {
+            // A rebuild that was killed leaves its data behind.
+            remove_other_data(folder, &header.data_folder(folder))?;
+        }
         match header {
             Some(header) if options.purpose == Purpose::Rebuild => Self::open_rebuild(folder, &header, options, lock),
-            Some(_) => Self::of_archive(folder, Archive::open(folder)?, options, lock),
+            Some(_) => Self::of_archive(folder, Archive::open_at_any_generation(folder)?, options, lock),
             None => Self::of_archive(folder, Archive::create(folder)?, options, lock),
         }
     }

@@ -8,8 +8,11 @@ use std::sync::atomic::Ordering;
 use crossbeam_channel::Sender;
 
 use super::field_maps::RootMaps;
+use super::messages::Job;
+use super::options::{Prune, UpdateOptions};
+use super::progress::Progress;
 use super::roots::{Extent, STANDARD_INPUT, Scope};
-use super::{Progress, Prune, StandardInput, UpdateOptions};
+use super::standard_input::StandardInput;
 use crate::article::Problem;
 use crate::index::{FileEntry, FileKey, Manifest, Root, Writer};
 use crate::source::{FoundFile, Walk, absolute, relative_path};
@@ -17,33 +20,6 @@ use crate::source::{FoundFile, Walk, absolute, relative_path};
 /// So many small files, or so many bytes of them, are handed to a reader at once.
 const JOBS_TOGETHER: usize = 64;
 const JOBS_TOGETHER_BYTES: u64 = 256 << 10;
-
-/// A file to be read.
-#[derive(Clone, Debug)]
-pub(super) struct Job {
-    /// Its key.
-    pub(super) key: FileKey,
-    /// Where it lies.
-    pub(super) path: PathBuf,
-    /// The id of its article, or the part before `#` of the ids of its articles.
-    pub(super) id: String,
-    /// Its path as users see it.
-    pub(super) shown_path: String,
-    /// Size.
-    pub(super) bytes: u64,
-    /// Time of change.
-    pub(super) modified_ns: i64,
-    /// The number that its articles are indexed under.
-    pub(super) file: u64,
-    /// What is known of it from before.
-    pub(super) previous: Option<FileEntry>,
-    /// Whether it is to be read even if its bytes are the same.
-    pub(super) read_again: bool,
-    /// Whether `path` is only where it was put for this run: what lies beside it there is none of its own.
-    pub(super) is_spooled: bool,
-    /// Tells the field map that it is read with; 0 for none.
-    pub(super) field_map: u64,
-}
 
 /// What the walk found out besides the jobs.
 #[derive(Debug, Default)]
@@ -64,6 +40,8 @@ pub(super) struct Walked {
     pub(super) roots_met: HashSet<u64>,
     /// The number for the next file.
     pub(super) next_file: u64,
+    /// Whether a strict run ended here, at a file that was rejected before and has not changed.
+    pub(super) stopped: bool,
 }
 
 /// Everything the walk needs to know.
@@ -74,6 +52,8 @@ pub(super) struct Plan<'a> {
     skip: Vec<PathBuf>,
     standard_input: Option<&'a StandardInput>,
     prune: Prune,
+    strict: bool,
+    check_content: bool,
     /// Hash of the flags that say how to read; 0 for none.
     forced: u64,
     maps: &'a RootMaps,
@@ -96,6 +76,8 @@ impl<'a> Plan<'a> {
             skip,
             standard_input,
             prune: options.prune,
+            strict: options.strict,
+            check_content: options.check_content,
             forced: options.forced_fingerprint(),
             maps,
             first_file: writer.state().next_file,
@@ -104,7 +86,7 @@ impl<'a> Plan<'a> {
 
     /// Walks all scopes and sends what is to be read to `jobs`; ends early when nobody receives it any more.
     pub(super) fn walk(&self, jobs: Sender<Vec<Job>>, progress: &Progress) -> Walked {
-        let mut walk = OneWalk {
+        let mut walk = Walker {
             plan: self,
             jobs,
             progress,
@@ -145,7 +127,7 @@ impl<'a> Plan<'a> {
     }
 }
 
-struct OneWalk<'a, 'p> {
+struct Walker<'a, 'p> {
     plan: &'a Plan<'p>,
     jobs: Sender<Vec<Job>>,
     progress: &'a Progress,
@@ -159,7 +141,11 @@ struct OneWalk<'a, 'p> {
     receiver_gone: bool,
 }
 
-impl OneWalk<'_, '_> {
+impl Walker<'_, '_> {
+    fn ends_early(&self) -> bool {
+        self.receiver_gone || self.walked.stopped || self.progress.ends_early()
+    }
+
     fn scope(&mut self, scope: &Scope) {
         let root = self.plan.root(scope.root);
         match &scope.extent {
@@ -174,7 +160,7 @@ impl OneWalk<'_, '_> {
         let skip = self.plan.skip.iter().cloned().chain(self.plan.inner_roots(root)).collect();
         let (mut files, mut unreadable) = (0_u64, Vec::new());
         for found in Walk::new(Path::new(&root.path), folder, skip) {
-            if self.receiver_gone || self.progress.is_interrupted() {
+            if self.ends_early() {
                 return;
             }
             match found {
@@ -253,17 +239,20 @@ impl OneWalk<'_, '_> {
         let Some(spool) = self.plan.standard_input else {
             return;
         };
-        let fingerprint = crate::source::Fingerprint::of_file(&spool.path);
-        match (fingerprint, absolute(&spool.path)) {
+        let fingerprint = crate::source::Fingerprint::of_file(spool.path());
+        match (fingerprint, absolute(spool.path())) {
             (Ok(fingerprint), Ok(path)) => {
                 let relative = format!("stdin-{:016x}", fingerprint.hash());
                 self.file(root, FoundFile { path, relative, bytes: fingerprint.bytes(), modified_ns: 0 });
             }
-            (Err(error), _) | (_, Err(error)) => self.warn(root, &spool.path, format!("cannot be read: {error}")),
+            (Err(error), _) | (_, Err(error)) => self.warn(root, spool.path(), format!("cannot be read: {error}")),
         }
     }
 
     fn file(&mut self, root: &Root, found: FoundFile) {
+        if self.ends_early() {
+            return;
+        }
         let key = FileKey { root: root.number, relative: found.relative };
         let place = self.plan.manifest.find(&key);
         match place {
@@ -283,6 +272,7 @@ impl OneWalk<'_, '_> {
         let shown_path = root.shown_path(&key.relative);
         if let Some(entry) = &previous
             && read_alike
+            && !self.plan.check_content
             && (entry.bytes, entry.modified_ns) == (found.bytes, found.modified_ns)
             && entry.time_is_trusted()
         {
@@ -324,6 +314,7 @@ impl OneWalk<'_, '_> {
         if entry.rejected.is_none() {
             self.walked.unchanged += 1;
         }
+        self.walked.stopped = self.plan.strict && entry.rejected.is_some();
         if entry.rejected.is_some() || !entry.rejected_members.is_empty() {
             self.walked.still_rejected.push((shown_path.to_owned(), entry.clone()));
         }

@@ -5,14 +5,16 @@ use std::sync::Arc;
 
 use crossbeam_channel::Receiver;
 
-use super::plan::{Job, Walked};
-use super::reader::{Finished, Gate, Message, Outcome};
+use super::gate::Gate;
+use super::messages::{FileReport, FinishedFile, Job, Message, Outcome, Part};
+use super::options::{Prune, UpdateOptions};
+use super::plan::Walked;
+use super::progress::Progress;
 use super::roots::STANDARD_INPUT;
-use super::summary::Summary;
-use super::{Progress, Prune, UpdateOptions};
+use super::summary::{ReadArticle, Summary};
 use crate::article::Problem;
 use crate::error::{Error, Result};
-use crate::index::{Batch, CommitDue, FileEntry, Writer};
+use crate::index::{CommitDue, FileEntry, Writer};
 
 /// Takes what the readers send, on the one thread that changes the index.
 pub(super) struct Recorder<'a> {
@@ -23,12 +25,20 @@ pub(super) struct Recorder<'a> {
     /// Article counts of the files added by this run, by hash and size.
     added: HashMap<(u64, u64), Vec<u64>>,
     summary: Summary,
+    show: &'a mut dyn FnMut(&ReadArticle),
 }
 
 impl<'a> Recorder<'a> {
-    pub(super) fn new(writer: Writer, options: &'a UpdateOptions, progress: &'a Progress) -> Self {
+    /// Articles that are to be shown go to `show`.
+    pub(super) fn new(
+        writer: Writer,
+        options: &'a UpdateOptions,
+        progress: &'a Progress,
+        show: &'a mut dyn FnMut(&ReadArticle),
+    ) -> Self {
         let summary = Summary { schema_version: 1, ..Summary::default() };
-        let mut recorder = Self { writer, options, progress, gate: Arc::default(), added: HashMap::new(), summary };
+        let mut recorder =
+            Self { writer, options, progress, gate: Arc::default(), added: HashMap::new(), summary, show };
         recorder.note_model();
         recorder
     }
@@ -53,9 +63,15 @@ impl<'a> Recorder<'a> {
         Arc::clone(&self.gate)
     }
 
-    /// Takes what the readers send until they are done.
+    /// Takes what the readers send until they are done, or a strict run has met its first reject.
     pub(super) fn receive(&mut self, messages: Receiver<Message>) -> Result<()> {
-        let received = messages.iter().try_for_each(|message| self.take(message));
+        let mut received = Ok(());
+        for message in &messages {
+            received = self.take(message);
+            if received.is_err() || self.summary.stopped {
+                break;
+            }
+        }
         // Readers that wait at the gate must see that nobody receives them any more.
         drop(messages);
         self.gate.open();
@@ -64,11 +80,18 @@ impl<'a> Recorder<'a> {
 
     fn take(&mut self, message: Message) -> Result<()> {
         match message {
-            Message::Part(batch) => {
-                self.count_articles(&batch);
-                self.writer.add(batch)?;
+            Message::Part(part) => {
+                self.open_part(&part);
+                self.writer.add(part.batch)?;
             }
-            Message::Done(finished) => finished.into_iter().try_for_each(|file| self.finish_file(file))?,
+            Message::Done(finished) => {
+                for file in finished {
+                    self.finish_file(file)?;
+                    if self.summary.stopped {
+                        return Ok(());
+                    }
+                }
+            }
         }
         match self.writer.commit_if_due()? {
             CommitDue::NotYet => {}
@@ -78,13 +101,14 @@ impl<'a> Recorder<'a> {
         Ok(())
     }
 
-    fn count_articles(&self, batch: &Batch) {
-        Progress::add(&self.progress.articles, batch.articles());
+    fn open_part(&mut self, part: &Part) {
+        Progress::add(&self.progress.articles, part.batch.articles());
+        part.shown.iter().for_each(&mut *self.show);
     }
 
-    fn finish_file(&mut self, finished: Finished) -> Result<()> {
-        let Finished { job, rest, outcome, warnings, rejected_members, listed, read_ns, hash } = finished;
-        self.summary.listed.extend(listed);
+    fn finish_file(&mut self, finished: FinishedFile) -> Result<()> {
+        let FinishedFile { job, report } = finished;
+        let FileReport { last, outcome, warnings, rejected_members, read_ns, hash } = report;
         for problem in warnings {
             self.summary.warn(&job.shown_path, problem);
         }
@@ -103,10 +127,10 @@ impl<'a> Recorder<'a> {
         match outcome {
             Outcome::Articles(articles) => {
                 entry.articles = articles;
-                self.count_articles(&rest);
+                self.open_part(&last);
                 self.count_read(&job, &entry);
                 self.list_rejects(&job.shown_path, &entry);
-                self.writer.finish_file(job.key, entry, rest)?;
+                self.writer.finish_file(job.key, entry, last.batch)?;
             }
             Outcome::Rejected(problem) => {
                 self.summary.bytes_read += job.bytes;
@@ -170,7 +194,7 @@ impl<'a> Recorder<'a> {
         self.summary.reject(shown_path, problem);
         if self.options.strict {
             self.summary.stopped = true;
-            self.progress.interrupted.store(true, std::sync::atomic::Ordering::Relaxed);
+            self.progress.stop();
         }
     }
 
@@ -178,12 +202,14 @@ impl<'a> Recorder<'a> {
     pub(super) fn finish(mut self, walked: Walked) -> Result<Summary> {
         self.writer.state_mut().next_file = walked.next_file;
         self.summary.interrupted = self.progress.is_interrupted() && !self.summary.stopped;
-        let ended_early = self.progress.is_interrupted();
-        self.summary.files.seen = walked.seen;
         self.summary.files.unchanged += walked.unchanged;
-        for (path, entry) in walked.still_rejected {
-            self.list_rejects(&path, &entry);
+        if !self.summary.stopped {
+            for (path, entry) in walked.still_rejected {
+                self.list_rejects(&path, &entry);
+            }
         }
+        let ended_early = self.progress.ends_early();
+        self.summary.files.seen = if ended_early { self.summary.files.accounted() } else { walked.seen };
         for (path, problem) in walked.warnings {
             self.summary.warn(&path, problem);
         }
@@ -199,10 +225,11 @@ impl<'a> Recorder<'a> {
 
     /// Commits; but a rebuild that ended early, or would lose articles of a folder that is missing, is given up.
     fn close_index(&mut self, ended_early: bool) -> Result<u64> {
-        let lost = self.lost_by_rebuild();
         if self.writer.is_rebuild() && ended_early {
+            self.summary.gave_up_rebuild = true;
             return self.writer.give_up();
         }
+        let lost = self.lost_by_rebuild();
         match lost {
             Some(what) if self.options.prune != Prune::Always => {
                 self.writer.give_up()?;

@@ -39,9 +39,9 @@ pub struct Summary {
     /// Numbers of the roots in which at least one file was met.
     #[serde(skip)]
     pub roots_met: HashSet<u64>,
-    /// Articles as they were read, in a verbose run.
+    /// Whether a rebuild was given up because the run ended early: the index is as it was.
     #[serde(skip)]
-    pub listed: Vec<ReadArticle>,
+    pub gave_up_rebuild: bool,
     #[serde(skip)]
     pub(super) unlisted: u64,
 }
@@ -74,6 +74,13 @@ pub struct FileCounts {
     pub removed: u64,
     /// Without an article in them.
     pub rejected: u64,
+}
+
+impl FileCounts {
+    /// How many files were met that came to something.
+    pub(super) fn accounted(&self) -> u64 {
+        self.added + self.updated + self.unchanged + self.moved + self.rejected
+    }
 }
 
 /// Numbers of articles.
@@ -167,8 +174,6 @@ impl Summary {
             self.warnings.push(located("", more, What::Message));
         }
         let order = |left: &Located, right: &Located| (&left.path, left.line).cmp(&(&right.path, right.line));
-        let file = |read: &ReadArticle| read.id.split('#').next().unwrap_or_default().to_owned();
-        self.listed.sort_by_key(file);
         self.rejects.sort_by(order);
         self.warnings.sort_by(order);
     }

@@ -14,6 +14,7 @@ use super::neighbours::{self, Neighbour};
 use super::packing::{Packing, strip_packing};
 use super::utf_32::{Utf32Reader, utf_32};
 use super::utf8_reader::Utf8Reader;
+use super::watch::{OnRead, Watched};
 use crate::article::Problem;
 
 /// How much of a file is looked at to tell what it is.
@@ -29,6 +30,8 @@ pub struct Input<'a> {
     path: Option<PathBuf>,
     /// Whether the bytes are those on disk: nothing had to be unpacked or decoded.
     is_plain: bool,
+    /// Is told what is read where a format moves about in the file itself.
+    on_read: Option<&'a OnRead<'a>>,
 }
 
 impl std::fmt::Debug for Input<'_> {
@@ -76,7 +79,13 @@ impl<'a> Input<'a> {
         };
         let is_plain = packing.is_none() && of_four.is_none() && of_two.is_none();
         let path = path.map(Path::to_owned);
-        Ok(Self { name: strip_packing(name), head, reader, problem: None, path, is_plain })
+        Ok(Self { name: strip_packing(name), head, reader, problem: None, path, is_plain, on_read: None })
+    }
+
+    /// The same input, where this is told too what is read of the file past the stream of its bytes.
+    #[must_use]
+    pub fn watched(self, on_read: &'a OnRead<'a>) -> Self {
+        Self { on_read: Some(on_read), ..self }
     }
 
     /// The path that users see, without the ending that names a packing.
@@ -134,6 +143,17 @@ impl<'a> Input<'a> {
         let mut file = tempfile::tempfile().map_err(|error| cannot_be_kept(&error))?;
         self.copy_to(&mut file, bytes_max)?;
         file.seek(SeekFrom::Start(0)).map(|_| file).map_err(|error| cannot_be_kept(&error))
+    }
+
+    /// The same for what is so large that it matters how far it is read: what is read of the file itself is told.
+    ///
+    /// # Errors
+    ///
+    /// When there are more than `bytes_max`, or they cannot be read or kept.
+    pub(super) fn watched_file(&mut self, bytes_max: u64) -> Result<Watched<'a, File>, Problem> {
+        let is_original = self.is_plain && self.path.is_some();
+        let on_read = self.on_read.filter(|_| is_original);
+        Ok(Watched::of(self.to_file(bytes_max)?, on_read))
     }
 
     /// The same as a file with a name, for libraries that open files themselves.

@@ -13,9 +13,11 @@ mod packing;
 mod utf8_reader;
 mod utf_32;
 mod walk;
+mod watch;
 
 pub use container::{CONTAINERS_DEPTH_MAX, Container, Member, Visit};
 pub use encoding::{Decoded, decode};
 pub use input::{Fingerprint, Input, LineError, NamedFile, OpenError, Sample};
 pub use utf8_reader::Utf8Reader;
 pub use walk::{FoundFile, Walk, WalkError, absolute, relative_path};
+pub use watch::{OnRead, Watched};

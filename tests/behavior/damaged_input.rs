@@ -106,8 +106,26 @@ fn an_id_that_repeats_gets_its_line() {
 
 #[test]
 fn strict_ends_at_the_first_rejected_file() {
-    let archive = Archive::new().file("a.bin", [0_u8, 1, 2]).file("b.txt", "Harbour\n\nThe harbour.\n");
-    archive.run(&["index", "archive", "--strict"]).code(4);
+    let archive = Archive::new()
+        .file("a.txt", "Ferry\n\nThe ferry.\n")
+        .file("b.bin", [0_u8, 1, 2])
+        .file("c.txt", "Harbour\n\nThe harbour.\n")
+        .file("d.bin", [0_u8, 1, 2]);
+    let strict = ["index", "archive", "--strict", "--threads", "1", "--format", "json"];
+    // A second run meets the same file, as it was.
+    for (added, unchanged) in [(1, 0), (0, 1)] {
+        let summary = archive.run(&strict).code(4).json();
+        let files = &summary["files"];
+        let expected = serde_json::json!({"seen": 2, "added": added, "updated": 0, "unchanged": unchanged, "moved": 0,
+            "removed": 0, "rejected": 1});
+        assert_eq!((files, summary["rejects"].as_array().unwrap().len()), (&expected, 1));
+        assert_eq!(archive.ids(&[]), ["a.txt"]);
+    }
+    archive.run(&["index", "archive", "--strict"]).says("ended at the first rejected file (--strict)");
+    archive.run(&["index", "archive", "--strict", "--rebuild"]).code(4).says("the index is as it was");
+    assert_eq!(archive.ids(&[]), ["a.txt"]);
+    archive.run(&["index", "archive"]).code(4);
+    assert_eq!(archive.ids(&["harbour"]), ["c.txt"]);
 }
 
 #[cfg(unix)]

@@ -68,6 +68,29 @@ fn a_file_that_changes_within_its_size_and_second_is_read_again() {
 }
 
 #[test]
+fn a_file_put_in_place_with_its_old_time_is_found_by_its_content() {
+    let archive = Archive::new().file("a.txt", "Harbour opens\n\nThe harbour opened.\n");
+    let hour_ago = std::time::SystemTime::now() - Duration::from_hours(1);
+    let set_back = || {
+        let file = fs::File::options().write(true).open(archive.path("archive/a.txt")).unwrap();
+        file.set_modified(hour_ago).unwrap();
+    };
+    let changes = |arguments: &[&str]| {
+        let summary = archive.run(&[&["index", "archive", "--format", "json"], arguments].concat()).json();
+        (summary["files"]["unchanged"].as_u64(), summary["files"]["updated"].as_u64())
+    };
+    set_back();
+    archive.index();
+    archive.write("a.txt", "Station opens\n\nThe station opened.\n");
+    set_back();
+    assert_eq!(changes(&[]), (Some(1), Some(0)));
+    assert_eq!(archive.ids(&["station"]), [""; 0]);
+    assert_eq!(changes(&["--check-content"]), (Some(0), Some(1)));
+    assert_eq!(archive.ids(&["station"]), ["a.txt"]);
+    assert_eq!(changes(&["--check-content"]), (Some(1), Some(0)));
+}
+
+#[test]
 fn a_rejected_file_is_remembered_and_listed_again() {
     let archive = three_articles().file("picture.png", b"\x89PNG\r\n\x1a\n\0\0");
     for _ in 0..2 {

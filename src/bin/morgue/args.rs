@@ -114,6 +114,9 @@ pub(crate) struct IndexArguments {
     /// Show what was read of articles, the first hundred of each file
     #[arg(short, long)]
     pub(crate) verbose: bool,
+    /// Read files whose size and time are unchanged too, and compare their bytes
+    #[arg(long)]
+    pub(crate) check_content: bool,
     /// Write rejected files to FILE, as JSON lines
     #[arg(long, value_name = "FILE")]
     pub(crate) rejects: Option<PathBuf>,

@@ -90,6 +90,7 @@ fn error_code(error: &anyhow::Error) -> u8 {
     match error.downcast_ref::<Error>() {
         Some(
             Error::NoIndex(_)
+            | Error::FirstRun { .. }
             | Error::NotAnIndex(_)
             | Error::Locked { .. }
             | Error::Version { .. }
@@ -109,8 +110,21 @@ fn report(error: &anyhow::Error) {
     }
     // What is read and written besides says which file it is.
     let place = if error.is::<io::Error>() { "standard output: " } else { "" };
-    let line = format!("{place}{error:#}");
+    let line = format!("{place}{}", told_once(error));
     anstream::eprintln!("morgue: {}", morgue::render::plain::one_line(&line));
+}
+
+/// An error with its causes, each said once: many an error tells its cause itself.
+fn told_once(error: &anyhow::Error) -> String {
+    let mut line = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if line.is_empty() {
+            line = cause;
+        } else if !line.contains(&cause) {
+            line = format!("{line}: {cause}");
+        }
+    }
+    line
 }
 
 /// Whoever reads our output may stop reading when he has enough.

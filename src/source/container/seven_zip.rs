@@ -12,7 +12,7 @@ use crate::article::Problem;
 use crate::source::Input;
 
 pub(super) fn visit_members(input: &mut Input<'_>, visit: &mut Visit<'_>) -> Result<(), Problem> {
-    let mut file = input.to_file(CONTAINER_BYTES_MAX)?;
+    let mut file = input.watched_file(CONTAINER_BYTES_MAX)?;
     let bytes = file.seek(SeekFrom::End(0)).map_err(|error| Problem::new(error.to_string()))?;
     file.seek(SeekFrom::Start(0)).map_err(|error| Problem::new(error.to_string()))?;
     let mut archive = ArchiveReader::new(file, Password::empty()).map_err(|error| broken(&error))?;

@@ -15,7 +15,7 @@ use crate::source::Input;
 const MEMBERS_MAX: usize = 4 << 20;
 
 pub(super) fn visit_members(input: &mut Input<'_>, visit: &mut Visit<'_>) -> Result<(), Problem> {
-    let mut file = input.to_file(CONTAINER_BYTES_MAX)?;
+    let mut file = input.watched_file(CONTAINER_BYTES_MAX)?;
     let bytes = file.seek(SeekFrom::End(0)).map_err(|error| Problem::new(error.to_string()))?;
     let mut archive = ZipArchive::new(file).map_err(|error| broken(&error))?;
     if archive.len() > MEMBERS_MAX {

@@ -37,9 +37,6 @@ pub(crate) fn run(common: &Common, arguments: &IndexArguments) -> anyhow::Result
         write_rejects(path, &summary.rejects).map_err(Error::io(path))?;
     }
     let mut out = stdout();
-    for read in &summary.listed {
-        write_read_article(read)?;
-    }
     match arguments.format {
         SummaryFormat::Json => json::write_line(&mut out, &summary)?,
         SummaryFormat::Text if !common.quiet => write_summary(&mut out, &summary, arguments.dry_run)?,
@@ -77,10 +74,18 @@ pub(super) fn outcome(summary: &Summary) -> Outcome {
 fn update_index(common: &Common, options: &UpdateOptions) -> anyhow::Result<Summary> {
     let progress = Arc::new(Progress::default());
     interrupt_on_signal(&progress)?;
-    let line = ProgressLine::start(&progress, common.quiet);
-    let summary = update(&common.index, options, &progress);
+    // What a verbose run shows is progress enough, and would be drawn over.
+    let line = ProgressLine::start(&progress, common.quiet || options.verbose);
+    let mut shown = Ok(());
+    let summary = update(&common.index, options, &progress, &mut |read| {
+        if shown.is_ok() {
+            shown = write_read_article(read);
+        }
+    });
     line.finish();
-    Ok(summary?)
+    let summary = summary?;
+    shown?;
+    Ok(summary)
 }
 
 fn options(common: &Common, arguments: &IndexArguments) -> Result<UpdateOptions, Error> {
@@ -100,6 +105,7 @@ fn options(common: &Common, arguments: &IndexArguments) -> Result<UpdateOptions,
         dry_run: arguments.dry_run,
         strict: arguments.strict,
         verbose: arguments.verbose,
+        check_content: arguments.check_content,
         rebuild: arguments.rebuild,
         skip: arguments.rejects.iter().cloned().chain(defaults.skip).collect(),
         threads: arguments.threads.map_or(defaults.threads, usize::from),
@@ -131,6 +137,7 @@ fn default_options(common: &Common, enricher: Enricher) -> UpdateOptions {
         dry_run: false,
         strict: false,
         verbose: false,
+        check_content: false,
         rebuild: false,
         skip: common.names_file.iter().cloned().collect(),
         threads: std::thread::available_parallelism().map_or(1, usize::from),
@@ -199,7 +206,15 @@ fn note_problems(quiet: bool, summary: &Summary) {
             note(quiet, &format!("{count} rejected: {}", plain::one_line(&reason)));
         }
     }
-    if summary.interrupted {
-        note(quiet, "interrupted: what is whole is in the index, the next run goes on from there");
-    }
+    let early = match (summary.interrupted, summary.stopped) {
+        (true, _) => "interrupted",
+        (_, true) => "ended at the first rejected file (--strict)",
+        _ => return,
+    };
+    let left = if summary.gave_up_rebuild {
+        "the rebuild was given up, the index is as it was"
+    } else {
+        "what was whole by then is in the index, the next run goes on from there"
+    };
+    note(quiet, &format!("{early}: {left}"));
 }

@@ -1,13 +1,12 @@
-//! Keeps hostile and broken PDF files from taking memory or time without end, or a run with them.
+//! Keeps hostile and broken PDF files from taking memory or time without end.
 
-use std::cell::Cell;
 use std::collections::HashMap;
 use std::io::{self, Read};
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Once;
 
 use flate2::read::ZlibDecoder;
 use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream};
+
+use crate::panics::caught;
 
 /// The most bytes that one part of a file may have once unpacked; the largest are fonts.
 const PART_BYTES_MAX: u64 = 32 << 20;
@@ -20,28 +19,6 @@ const PAGE_BYTES_MAX: u64 = 64 << 20;
 
 /// How deep forms may stand in one another.
 const DEPTH_MAX: usize = 12;
-
-thread_local! {
-    static IS_QUIET: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Runs `work`; `None` when it panics. Nothing is printed then: the panic is the file's fault and becomes a problem of
-/// that file. `work` must leave nothing half done that is used afterwards.
-pub(super) fn quietly<T>(work: impl FnOnce() -> T) -> Option<T> {
-    static HOOK: Once = Once::new();
-    HOOK.call_once(|| {
-        let before = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            if !IS_QUIET.get() {
-                before(panic);
-            }
-        }));
-    });
-    let was_quiet = IS_QUIET.replace(true);
-    let done = catch_unwind(AssertUnwindSafe(work));
-    IS_QUIET.set(was_quiet);
-    done.ok()
-}
 
 /// Whether the streams that hold objects, which are unpacked as soon as a file is opened, are larger than any document
 /// needs, or packed in a way of which that cannot be told.
@@ -149,7 +126,7 @@ impl<'d> Costs<'d> {
 
     /// Whether a page can be drawn in bounded time.
     pub(super) fn is_readable(&mut self, page: ObjectId) -> bool {
-        let cost = quietly(|| self.page(page)).flatten();
+        let cost = caught(|| self.page(page)).ok().flatten();
         cost.is_some_and(|cost| cost <= PAGE_BYTES_MAX)
     }
 

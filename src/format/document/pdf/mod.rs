@@ -5,10 +5,8 @@
 //! paragraphs are put together here (see [`layout`]). The day on which a file was made is not a day of publication and
 //! is not taken. Text that is turned on its side and numbers of pages are left out.
 //!
-//! `pdf-extract` panics on much that PDF files get wrong. Each page is read behind [`catch_unwind`], so that a broken
+//! `pdf-extract` panics on much that PDF files get wrong. Each page is read behind `panics::caught`, so that a broken
 //! page costs that page only; what would take memory or time without end is taken out before (see [`guard`]).
-//!
-//! [`catch_unwind`]: std::panic::catch_unwind
 
 mod guard;
 mod layout;
@@ -20,8 +18,9 @@ use crate::article::{Article, Problem};
 use crate::format::byline::{looks_like_name, split_authors};
 use crate::format::newspaper::alto::Columns;
 use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
+use crate::panics::caught;
 use crate::source::{Input, Sample};
-use guard::{Costs, lighten, quietly, unpacks_without_end};
+use guard::{Costs, lighten, unpacks_without_end};
 use layout::{Glyph, Layout};
 
 /// The format `pdf`.
@@ -85,13 +84,13 @@ fn load(bytes: &[u8]) -> Result<Document, Problem> {
     if unpacks_without_end(bytes) {
         return Err(broken("its objects unpack to more than any document has"));
     }
-    let loaded = quietly(|| Document::load_mem(bytes)).ok_or_else(|| broken("its structure is damaged"))?;
+    let loaded = caught(|| Document::load_mem(bytes)).map_err(|_| broken("its structure is damaged"))?;
     let mut document = match loaded {
         Ok(document) => document,
         Err(error) if error.to_string().to_lowercase().contains("password") => return Err(encrypted()),
         Err(error) => return Err(broken(&error.to_string())),
     };
-    if document.is_encrypted() && !matches!(quietly(|| document.decrypt("").is_ok()), Some(true)) {
+    if document.is_encrypted() && !matches!(caught(|| document.decrypt("").is_ok()), Ok(true)) {
         return Err(encrypted());
     }
     if !lighten(&mut document) {
@@ -113,7 +112,7 @@ struct Text {
 
 fn read_pages(document: &Document) -> Text {
     let mut text = Text::default();
-    let pages = quietly(|| document.get_pages()).unwrap_or_default();
+    let pages = caught(|| document.get_pages()).unwrap_or_default();
     if pages.len() > PAGES_MAX {
         let message = format!("{} pages, of which the first {PAGES_MAX} are read", pages.len());
         text.problems.push(Problem::new(message));
@@ -123,8 +122,8 @@ fn read_pages(document: &Document) -> Text {
     let (mut unread, mut text_bytes) = (Vec::new(), 0);
     for (number, id) in pages.into_iter().take(PAGES_MAX) {
         let mut page = Page::default();
-        let read = costs.is_readable(id).then(|| quietly(|| output_doc_page(document, &mut page, number)));
-        if !matches!(read, Some(Some(Ok(())))) {
+        let read = costs.is_readable(id).then(|| caught(|| output_doc_page(document, &mut page, number)));
+        if !matches!(read, Some(Ok(Ok(())))) {
             unread.push(number);
         }
         let layout = Layout::of(page.glyphs);
@@ -168,7 +167,7 @@ fn describe(article: &mut Article, document: &Document) {
 }
 
 fn text_of(object: &Object) -> Option<String> {
-    let text = quietly(|| pdf_extract::decode_text_string(object).ok())??;
+    let text = caught(|| pdf_extract::decode_text_string(object).ok()).ok()??;
     Some(text.chars().filter(|character| !character.is_control()).collect())
 }
 

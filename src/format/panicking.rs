@@ -1,0 +1,43 @@
+//! A format whose reader has a bug; tests alone know it.
+
+use std::ops::ControlFlow;
+
+use super::{Format, Item, Place, Take};
+use crate::article::{Article, Problem};
+use crate::source::{Input, Sample};
+
+/// Gives some articles, and panics then.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Panicking;
+
+/// With this a file begins.
+const MAGIC: &[u8] = b"panic after 40 articles";
+
+impl Format for Panicking {
+    fn name(&self) -> &'static str {
+        "panicking"
+    }
+
+    fn signs(&self) -> &'static str {
+        "what it says of itself"
+    }
+
+    fn ids(&self) -> &'static str {
+        ""
+    }
+
+    fn recognises(&self, sample: &Sample<'_>) -> bool {
+        sample.bytes.starts_with(MAGIC)
+    }
+
+    fn read(&self, _input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+        for line in 1..=40 {
+            let body = "An unlucky harbour. ".repeat(5000);
+            let article = Article { title: format!("Notice {line}"), body, ..Article::default() };
+            if let ControlFlow::Break(()) = take(Item::Article(Place::Record { id: None, line }, Box::new(article))) {
+                return Ok(());
+            }
+        }
+        panic!("a bug\nof the reader");
+    }
+}
