@@ -1,12 +1,9 @@
 //! Records of one file on their way to the writer, made documents already.
 
-use std::collections::BTreeSet;
-
 use tantivy::TantivyDocument;
 
 use super::record::Record;
 use super::schema::Fields;
-use crate::analysis::LANGUAGE_IF_UNKNOWN;
 
 /// Some records of one file. To make documents of them is much work, so that many threads may fill batches for one writer.
 pub(crate) struct Batch {
@@ -16,7 +13,6 @@ pub(crate) struct Batch {
     documents: Vec<TantivyDocument>,
     articles: u64,
     text_bytes: usize,
-    languages: BTreeSet<String>,
 }
 
 impl std::fmt::Debug for Batch {
@@ -32,7 +28,7 @@ impl std::fmt::Debug for Batch {
 impl Batch {
     /// An empty batch of the file with this number; without fields it counts records and makes no documents.
     pub(crate) fn new(file: u64, fields: Option<Fields>) -> Self {
-        Self { file, fields, documents: Vec::new(), articles: 0, text_bytes: 0, languages: BTreeSet::new() }
+        Self { file, fields, documents: Vec::new(), articles: 0, text_bytes: 0 }
     }
 
     /// Adds a record.
@@ -40,10 +36,6 @@ impl Batch {
         let article = &record.article;
         self.articles += 1;
         self.text_bytes += article.title.len() + article.body.len();
-        let language = article.language.as_deref().unwrap_or(LANGUAGE_IF_UNKNOWN);
-        if !self.languages.contains(language) {
-            self.languages.insert(language.to_owned());
-        }
         if let Some(fields) = &self.fields {
             self.documents.push(fields.document(self.file, record));
         }
@@ -68,11 +60,6 @@ impl Batch {
     /// Bytes of their texts.
     pub(crate) fn text_bytes(&self) -> usize {
         self.text_bytes
-    }
-
-    /// Their languages.
-    pub(super) fn languages(&self) -> &BTreeSet<String> {
-        &self.languages
     }
 
     pub(super) fn into_documents(self) -> Vec<TantivyDocument> {

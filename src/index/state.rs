@@ -19,8 +19,6 @@ pub struct State {
     pub generation: u64,
     /// The folders whose articles are here, in the order in which they were first given.
     pub roots: Vec<Root>,
-    /// ISO 639-1 codes of the languages whose stems are in the index.
-    pub languages: Vec<String>,
     /// The models that names were read out of texts with, by their fingerprints, ascending; 0 is none.
     pub names_models: Vec<u64>,
     /// The number that the next file gets.
@@ -92,13 +90,6 @@ impl State {
     pub(crate) fn add_names_model(&mut self, fingerprint: u64) {
         if let Err(place) = self.names_models.binary_search(&fingerprint) {
             self.names_models.insert(place, fingerprint);
-        }
-    }
-
-    /// Notes that articles of this language are in the index.
-    pub(crate) fn add_language(&mut self, code: &str) {
-        if let Err(place) = self.languages.binary_search_by(|known| known.as_str().cmp(code)) {
-            self.languages.insert(place, code.to_owned());
         }
     }
 }

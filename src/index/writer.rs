@@ -288,9 +288,6 @@ impl Writer {
     fn add_documents(&mut self, batch: Batch) -> Result<()> {
         self.articles_uncommitted += batch.articles();
         self.text_bytes_uncommitted += batch.text_bytes();
-        for language in batch.languages() {
-            self.state.add_language(language);
-        }
         let documents = batch.into_documents();
         if documents.is_empty() {
             return Ok(());

@@ -140,14 +140,3 @@ pub enum Comparison {
     /// `>`
     Greater,
 }
-
-impl Node {
-    /// Whether this has words that rank articles, rather than conditions alone.
-    pub fn ranks(&self) -> bool {
-        match self {
-            Self::And(children) | Self::Or(children) => children.iter().any(Self::ranks),
-            Self::Text(field, _) => *field != TextField::Lang,
-            _ => false,
-        }
-    }
-}

@@ -42,6 +42,17 @@ pub enum Clause {
     Length(Comparison, u64),
 }
 
+impl Clause {
+    /// Whether this has words that rank articles, rather than conditions alone.
+    pub fn ranks(&self) -> bool {
+        match self {
+            Self::All(children) | Self::Any(children) => children.iter().any(Self::ranks),
+            Self::Words(_) => true,
+            _ => false,
+        }
+    }
+}
+
 /// Words in any of some fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WordsClause {

@@ -79,13 +79,15 @@ impl<'a> Compiler<'a> {
     }
 
     fn all_of(self, children: &[Clause]) -> Result<Box<dyn Query>> {
-        let mut clauses = Vec::with_capacity(children.len());
+        let (mut ranking, mut clauses) = (Vec::new(), Vec::with_capacity(children.len()));
         for child in children {
-            clauses.push(match child {
-                Clause::Not(excluded) => (Occur::MustNot, self.compile(excluded)?),
-                other => (Occur::Must, self.compile(other)?),
-            });
+            match child {
+                Clause::Not(excluded) => clauses.push((Occur::MustNot, self.compile(excluded)?)),
+                words if words.ranks() => ranking.push(self.compile(words)?),
+                condition => clauses.push((Occur::Must, self.compile(condition)?)),
+            }
         }
+        clauses.extend(in_pairs(ranking).map(|ranking| (Occur::Must, ranking)));
         let only_excludes = clauses.iter().all(|(occur, _)| *occur == Occur::MustNot);
         Ok(if only_excludes { excluding(clauses) } else { Box::new(BooleanQuery::new(clauses)) })
     }
@@ -189,6 +191,23 @@ fn occurrence(field: Field, occurrence: &Occurrence, first_words: Option<u32>) -
 
 fn number(field: Field, number: u64) -> Box<dyn Query> {
     constant(TermQuery::new(Term::from_field_u64(field, number), IndexRecordOption::Basic))
+}
+
+/// All of these, of which each adds to the score. tantivy adds the scores of an intersection in the order of what is cheapest in
+/// each segment, and the sum of three or more floating-point numbers depends on the order; that of two does not.
+fn in_pairs(mut queries: Vec<Box<dyn Query>>) -> Option<Box<dyn Query>> {
+    while queries.len() > 1 {
+        let mut paired = Vec::with_capacity(queries.len().div_ceil(2));
+        let mut rest = queries.into_iter();
+        while let Some(left) = rest.next() {
+            paired.push(match rest.next() {
+                Some(right) => Box::new(BooleanQuery::intersection(vec![left, right])),
+                None => left,
+            });
+        }
+        queries = paired;
+    }
+    queries.pop()
 }
 
 /// A filter: it lets articles through and does not rank them.

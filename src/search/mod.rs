@@ -7,6 +7,7 @@
 
 mod compile;
 mod dictionary;
+mod live;
 mod matches;
 mod names;
 mod positional;
@@ -34,6 +35,7 @@ pub use snippet::Snippet;
 pub use stats::{Count, Stats, stats};
 
 use compile::{Compiler, all_of};
+use live::LiveStatistics;
 use matches::Matcher;
 use ranking::Ranking;
 use resolve::Resolver;
@@ -123,14 +125,16 @@ fn answer<'a>(archive: &'a Archive, request: &Request) -> Result<Results<'a>> {
     let query = resolver.resolve(&request.query)?;
     let filters = resolver.resolve(&request.filters)?;
     let (mut notes, lone_surnames) = (resolver.notes, resolver.lone_surnames);
-    let mut lowering = Lowering::new(&archive.state().languages);
+    let mut lowering = Lowering::new(&live::languages(&searcher, archive.fields().lang)?);
+    let statistics = LiveStatistics::new(&searcher);
     let compiler = Compiler::new(archive.fields());
     let sure = lowering.lower(&query.sure)?;
     let conditions = lowering.lower(&filters.sure)?;
+    let has_score = request.sort == Sort::Relevance && sure.ranks();
     let wanted = request.offset.saturating_add(request.limit.unwrap_or(usize::MAX));
-    let has_score = request.sort == Sort::Relevance && request.query.ranks();
     let compiled = compile(compiler, &sure, &[&conditions], request.root)?;
-    let ranked = searcher.search(&compiled, &Ranking::new(request.sort, wanted))?;
+    let ranked =
+        searcher.search_with_statistics_provider(&compiled, &Ranking::new(request.sort, wanted), &statistics)?;
     let mut total = ranked.total;
     let found = |by_surname_only: bool| {
         move |(score, address): (f32, DocAddress)| Found { score: has_score.then_some(score), address, by_surname_only }
@@ -140,7 +144,8 @@ fn answer<'a>(archive: &'a Archive, request: &Request) -> Result<Results<'a>> {
         let (wide, conditions_wide) = (lowering.lower(&query.wide)?, lowering.lower(&filters.wide)?);
         let without = Clause::Not(Box::new(Clause::All(vec![sure, conditions])));
         let compiled = compile(compiler, &wide, &[&conditions_wide, &without], request.root)?;
-        let ranked = searcher.search(&compiled, &Ranking::new(request.sort, wanted.saturating_sub(hits.len())))?;
+        let ranking = Ranking::new(request.sort, wanted.saturating_sub(hits.len()));
+        let ranked = searcher.search_with_statistics_provider(&compiled, &ranking, &statistics)?;
         if ranked.total > 0 {
             let surnames: Vec<&str> = lone_surnames.iter().map(String::as_str).collect();
             let (surnames, count) = (surnames.join(", "), ranked.total);

@@ -15,6 +15,7 @@ use crate::names::{Corrections, name_key};
 use crate::query::{Clause, Lowering, Node};
 
 use super::compile::Compiler;
+use super::live::languages;
 use super::resolve::{NameReading, Resolver};
 
 /// Names, the commonest first.
@@ -69,7 +70,7 @@ fn listed(archive: &Archive, request: &NamesRequest) -> Result<Names> {
     let searcher = archive.searcher();
     let filters =
         Resolver::new(archive, &searcher, corrections, NameReading::default()).resolve(&request.filters)?.sure;
-    let filters = Lowering::new(&archive.state().languages).lower(&filters)?;
+    let filters = Lowering::new(&languages(&searcher, archive.fields().lang)?).lower(&filters)?;
     let compiler = Compiler::new(archive.fields());
     let query = compiler.compile(&filters)?;
     let counts = value_counts(archive, &query, NamesField::of(*kind))?;

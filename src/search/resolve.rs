@@ -3,16 +3,15 @@
 
 use std::collections::BTreeSet;
 
-use tantivy::collector::Count;
-use tantivy::{Searcher, TantivyError};
+use tantivy::Searcher;
 
 use crate::article::EntityKind;
 use crate::error::Result;
 use crate::index::{Archive, sound_prefix};
 use crate::names::{Correction, Corrections, Entry, Name, Rule, name_key, same_person};
-use crate::query::{Clause, NameClause, Node, conjunction, disjunction};
+use crate::query::{NameClause, Node, conjunction, disjunction};
 
-use super::compile::Compiler;
+use super::live::for_each_term;
 
 /// How names in a query are taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -98,7 +97,7 @@ impl<'a> Resolver<'a> {
             let mut others = self.joined(kind, name)?;
             if kind == EntityKind::Person && self.reading == NameReading::AnySpelling {
                 let sounding = self.people_sounding(name)?;
-                others.extend(self.spellings(name, &sounding)?);
+                others.extend(self.spellings(name, &sounding));
                 lone = self.surname_alone(name, &sounding);
             }
             if !others.is_empty() {
@@ -157,7 +156,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Other spellings of the person, by the rules; each is named in a note.
-    fn spellings(&mut self, name: &str, sounding: &BTreeSet<String>) -> Result<BTreeSet<String>> {
+    fn spellings(&mut self, name: &str, sounding: &BTreeSet<String>) -> BTreeSet<String> {
         let asked = Name::parse(name);
         let is_hidden = |name: &str| self.corrections.is_hidden(EntityKind::Person, name);
         let bearers: Vec<(&str, Name)> = if asked.is_full() {
@@ -172,7 +171,7 @@ impl<'a> Resolver<'a> {
             self.notes.push(format!(
                 "`{name}`: {count} people are called so; other spellings were not looked for, add a given name"
             ));
-            return Ok(BTreeSet::new());
+            return BTreeSet::new();
         }
         let mut spellings = BTreeSet::new();
         for other in sounding.iter().filter(|other| !has_words(other, name)) {
@@ -185,7 +184,7 @@ impl<'a> Resolver<'a> {
                 };
                 is_one && !self.corrections.are_parted(EntityKind::Person, bearer, other)
             };
-            if parsed.is_full() && !is_hidden(other) && bearers.iter().any(is_meant) && self.is_in_use(other)? {
+            if parsed.is_full() && !is_hidden(other) && bearers.iter().any(is_meant) {
                 spellings.insert(other.clone());
             }
         }
@@ -197,7 +196,7 @@ impl<'a> Resolver<'a> {
             };
             self.notes.push(format!("`{name}`: also as {}{more}; --exact-name leaves them out", noted.join(", ")));
         }
-        Ok(spellings)
+        spellings
     }
 
     /// Names of one word that are the surname of a full name.
@@ -220,25 +219,16 @@ impl<'a> Resolver<'a> {
     fn people_sounding(&self, name: &str) -> Result<BTreeSet<String>> {
         let mut names = BTreeSet::new();
         for surname in Name::parse(name).surnames() {
-            self.add_people_sounding(&sound_prefix(&surname), &mut names)?;
+            let prefix = sound_prefix(&surname).into_bytes();
+            let mut end = prefix.clone();
+            if let Some(last) = end.last_mut() {
+                *last += 1;
+            }
+            for_each_term(self.searcher, self.archive.fields().person_sound, &prefix, Some(&end), |term| {
+                names.insert(String::from_utf8_lossy(&term[prefix.len()..]).into_owned());
+            })?;
         }
         Ok(names)
-    }
-
-    fn add_people_sounding(&self, prefix: &str, names: &mut BTreeSet<String>) -> Result<()> {
-        let mut end = prefix.as_bytes().to_vec();
-        if let Some(last) = end.last_mut() {
-            *last += 1;
-        }
-        for segment in self.searcher.segment_readers() {
-            let terms = segment.inverted_index(self.archive.fields().person_sound)?;
-            let mut stream =
-                terms.terms().range().ge(prefix.as_bytes()).lt(&end).into_stream().map_err(TantivyError::from)?;
-            while stream.advance() {
-                names.insert(String::from_utf8_lossy(&stream.key()[prefix.len()..]).into_owned());
-            }
-        }
-        Ok(())
     }
 
     fn names_with_words(&self, kind: EntityKind, name: &str) -> Result<BTreeSet<String>> {
@@ -248,24 +238,13 @@ impl<'a> Resolver<'a> {
     /// Names of a kind as the index lists them. This goes through all of them: for archives with a file of corrections alone.
     fn listed(&self, kind: EntityKind, is_wanted: impl Fn(&str) -> bool) -> Result<BTreeSet<String>> {
         let mut names = BTreeSet::new();
-        for segment in self.searcher.segment_readers() {
-            let terms = segment.inverted_index(self.archive.fields().listed_names(kind))?;
-            let mut stream = terms.terms().stream().map_err(TantivyError::from)?;
-            while stream.advance() {
-                let name = String::from_utf8_lossy(stream.key());
-                if is_wanted(&name) {
-                    names.insert(name.into_owned());
-                }
+        for_each_term(self.searcher, self.archive.fields().listed_names(kind), &[], None, |term| {
+            let name = String::from_utf8_lossy(term);
+            if is_wanted(&name) {
+                names.insert(name.into_owned());
             }
-        }
+        })?;
         Ok(names)
-    }
-
-    /// Whether an article has the name: those of removed articles stay in the dictionary for a while.
-    fn is_in_use(&self, name: &str) -> Result<bool> {
-        let listed = Clause::Listed(EntityKind::Person, vec![name.to_owned()]);
-        let query = Compiler::new(self.archive.fields()).compile(&listed)?;
-        Ok(self.searcher.search(&query, &Count)? > 0)
     }
 }
 

@@ -18,6 +18,7 @@ mod feeds; // a real collection: what feedparser expects of its test files
 mod field_maps; // morgue.toml: formats that a user describes
 mod formats; // what each format gives, on the fixtures written for it
 mod highlights; // what is highlighted is what was asked for
+mod history; // the same articles give the same answers, whatever was there before
 mod hostile_input; // broken copies of every fixture, and files made to hurt
 mod interrupted_run; // killed, interrupted, locked
 mod layering; // which module may use which
