@@ -20,7 +20,7 @@
 //! | `mapped` | what a user describes in `morgue.toml` |
 //!
 //! What families share: `fields` is the one table of key names, `xml` makes trees of XML, record by record, `markup`
-//! reads HTML within a field, `byline` tells the authors of a byline.
+//! reads HTML within a field, `authors` tells who wrote an article.
 //!
 //! # To add a format
 //!
@@ -33,7 +33,7 @@
 //! The kind of a file is told by its content first, its name second: [`detect`] asks each format in the order of
 //! [`ALL`].
 
-mod byline;
+mod authors;
 mod collection;
 mod crawl;
 mod document;

@@ -131,3 +131,28 @@ fn a_query_while_the_first_run_is_under_way_says_so() {
     other.run(&["index", "missing"]).code(2);
     other.run(&["query", "harbour"]).code(3).says("holds no index");
 }
+
+/// Names that a file states as those of persons went through rules for lines: `Von` was cut as a German `By`, and whose
+/// surname is Staff or Network passed for a desk or a firm. Two names in a string of Spanish stayed one.
+#[test]
+fn a_stated_person_is_a_person_and_a_line_is_a_line() {
+    let record = |author: &str| format!(r#"{{"title": "Rain", "text": "It rained.", "author": {author}}}"#);
+    let persons =
+        ["Von Miller", "Anna Staff", "Nils Network"].map(|name| format!(r#"{{"@type": "Person", "name": "{name}"}}"#));
+    let persons = format!("[{}]", persons.join(","));
+    let page = format!(
+        r#"<title>Rain</title><script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Rain",
+        "author": {persons}}}</script><h1>Rain</h1><p>It rained all day, and the river rose by a metre.</p>"#
+    );
+    let archive = Archive::new()
+        .file("string.json", record(r#""Von Miller""#))
+        .file("line.json", record(r#""Juan Pérez y Ana Gómez""#))
+        .file("persons.json", record(&persons))
+        .file("page.html", page)
+        .indexed();
+    let authors = |id: &str| archive.show(id)["authors"].clone();
+    assert_eq!(authors("string.json"), serde_json::json!(["Von Miller"]));
+    assert_eq!(authors("line.json"), serde_json::json!(["Juan Pérez", "Ana Gómez"]));
+    assert_eq!(authors("persons.json"), serde_json::json!(["Von Miller", "Anna Staff", "Nils Network"]));
+    assert_eq!(authors("page.html"), serde_json::json!(["Von Miller", "Anna Staff", "Nils Network"]));
+}

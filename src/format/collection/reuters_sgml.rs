@@ -9,8 +9,7 @@ use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
 
 use crate::article::{Article, DateKind, DateSource, EntityKind, Problem, tidy};
-use crate::format::byline::{split_authors, strip_by};
-use crate::format::fields::NAMES_MAX;
+use crate::format::authors::{self, NAMES_MAX, is_particle, without_label};
 use crate::format::markup::decode_references;
 use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
 use crate::source::{Input, Sample, decode};
@@ -204,10 +203,10 @@ fn read_text(text: &str, article: &mut Article) {
     let part = |name| element(text, name).map(decode_references).unwrap_or_default();
     article.title = headline(&part("TITLE"));
     let author = part("AUTHOR");
-    let byline = strip_by(author.trim());
+    let byline = without_label(author.trim());
     if !byline.is_empty() {
         article.byline = Some(byline.to_owned());
-        article.authors = split_authors(byline);
+        article.authors = authors::names(authors::of_line(&author));
     }
     let dateline = part("DATELINE");
     let body = element(text, "BODY").map(decode_references).unwrap_or_default();
@@ -295,7 +294,7 @@ fn name_of_slug(tag: &str, slug: &str) -> String {
     }
     let mut words = Vec::new();
     for word in slug.split('-') {
-        let is_particle = PARTICLES.contains(&word) && !(tag == "PLACES" && words.is_empty());
+        let is_particle = (is_particle(word) || matches!(word, "and" | "of")) && !(tag == "PLACES" && words.is_empty());
         words.push(if is_particle { word.to_owned() } else { capitalised(word) });
     }
     words.join(" ")
@@ -305,12 +304,6 @@ fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
-
-/// Words in names of people that are written small.
-const PARTICLES: &[&str] = &[
-    "de", "la", "du", "del", "der", "den", "di", "da", "dos", "das", "von", "van", "zu", "al", "el", "bin", "ibn",
-    "of", "and",
-];
 
 const PLACE_ABBREVIATIONS: &[&str] = &["usa", "uk", "ussr", "uae"];
 

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use super::package::{Package, media_type, resolve, shows_entry};
 use crate::article::{Article, DateSource, Dated, Problem, tidy};
 use crate::date;
-use crate::format::byline::looks_like_name;
+use crate::format::authors::{self, is_full_name};
 use crate::format::xml::Element;
 use crate::format::{Format, Item, Place, Take};
 use crate::source::{Input, Sample};
@@ -169,13 +169,15 @@ fn facts(root: &Element) -> (Article, Option<Problem>) {
     let line = |name: &str| metadata.descendants(name).map(Element::line).find(|line| !line.is_empty());
     facts.source = line("title");
     facts.language = line("language");
+    let mut authors = Vec::new();
     for creator in metadata.descendants("creator") {
-        let name = creator.line();
-        let is_author = creator.attribute("role").is_none_or(|role| role == "aut");
-        if is_author && looks_like_name(&name) && !facts.authors.contains(&name) {
-            facts.authors.push(name);
+        if creator.attribute("role").is_none_or(|role| role == "aut") {
+            authors.extend(authors::of_person(&creator.line()));
         }
     }
+    facts.authors = authors::names(authors);
+    // Programs put names of users and firms there too.
+    facts.authors.retain(|name| is_full_name(name));
     // EPUB 2 has dates of other events too: the conversion, the last change.
     let is_publication = |date: &&Element| date.attribute("event").is_none_or(|event| event.contains("publication"));
     let text = metadata.descendants("date").find(is_publication).map(Element::line).filter(|text| !text.is_empty());

@@ -5,7 +5,7 @@
 //! file was made or changed is not a day of publication and is not taken.
 
 use crate::article::{Article, tidy};
-use crate::format::byline::{looks_like_name, split_authors};
+use crate::format::authors::{self, is_full_name};
 
 /// A document as it is read.
 #[derive(Debug, Default)]
@@ -63,8 +63,8 @@ impl Manuscript {
         let texts = self.paragraphs.into_iter().map(|paragraph| paragraph.text).chain(self.notes);
         let body = tidy(&texts.collect::<Vec<_>>().join("\n\n"));
         let creator = properties.creator.as_deref().unwrap_or_default();
-        let mut authors = split_authors(creator);
-        authors.retain(|author| looks_like_name(author));
+        let mut authors = authors::names(authors::of_person(creator));
+        authors.retain(|author| is_full_name(author));
         let language = properties.language.clone().filter(|language| !language.trim().is_empty());
         let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
         Article { title, body, authors, language, ..Article::default() }

@@ -14,8 +14,10 @@ use super::vocabulary::Vocabulary::{
 use super::wordpress;
 use crate::article::{Article, DateSource, Dated};
 use crate::date::{self, DateError, NewsDate};
-use crate::format::byline::{split_authors, strip_by};
-use crate::format::fields::{ID_CHARACTERS_MAX, NAMES_MAX, is_address};
+use crate::format::authors::{
+    is_mail_address, name_beside_address, names_or_others, of_line, of_person, without_label,
+};
+use crate::format::fields::{ID_CHARACTERS_MAX, is_address};
 use crate::format::markup::{decode_references, one_line};
 use crate::format::xml::Element;
 
@@ -248,24 +250,36 @@ fn read_authors(fields: &Fields<'_>, channel: &Channel, article: &mut Article) {
     const LISTS: &[&[Name]] =
         &[&[(DublinCore, "creator")], &[(DublinCore, "author")], &[(Feed, "author")], &[(Itunes, "author")]];
     let of_source = fields.first((Feed, "source")).into_iter().flat_map(|source| source.children("author"));
-    let stated = LISTS.iter().map(|names| fields.each(names).map(person).filter(|line| !line.is_empty()).collect());
-    let stated = stated.chain([of_source.map(person).filter(|line| !line.is_empty()).collect()]);
-    let Some(mut lines) = stated.into_iter().find(|lines: &Vec<String>| !lines.is_empty()) else { return };
-    for line in &mut lines {
-        if let Some(name) = channel.authors.get(line.as_str()) {
-            line.clone_from(name);
+    let stated = LISTS.iter().map(|names| fields.each(names).map(credit_of).filter(is_credit).collect());
+    let stated = stated.chain([of_source.map(credit_of).filter(is_credit).collect()]);
+    let Some(credits) = stated.into_iter().find(|credits: &Vec<Credit>| !credits.is_empty()) else { return };
+    let (mut lines, mut authors) = (Vec::new(), Vec::new());
+    for Credit { line, is_person } in credits {
+        let display_name = channel.authors.get(&line);
+        let is_person = is_person || display_name.is_some();
+        let line = display_name.unwrap_or(&line);
+        if !is_mail_address(line) {
+            authors.extend(if is_person { of_person(line) } else { of_line(line) });
         }
+        lines.push(line.clone());
     }
-    for name in lines.iter().filter(|line| !is_mail_address(line)).flat_map(|line| split_authors(line)) {
-        if article.authors.len() < NAMES_MAX && !article.authors.contains(&name) {
-            article.authors.push(name);
-        }
-    }
+    article.authors = names_or_others(authors);
     article.byline = Some(lines.join(", "));
 }
 
-/// The name of a person, who in Atom is an element with a name in it, and in RSS an address with the name in brackets.
-fn person(element: &Element) -> String {
+/// What an element says of who wrote an entry.
+struct Credit {
+    line: String,
+    /// Whether it names one person, and is no line as people write them.
+    is_person: bool,
+}
+
+fn is_credit(credit: &Credit) -> bool {
+    !credit.line.is_empty()
+}
+
+/// In Atom a person is an element with a name in it; in RSS an author is an address with the name in brackets.
+fn credit_of(element: &Element) -> Credit {
     let line_of = |element: &Element| one_line(&paragraphs_of(&element.line()));
     let line = match element.child("name") {
         Some(name) => line_of(name),
@@ -278,30 +292,9 @@ fn person(element: &Element) -> String {
             if line.contains('@') { one_line(&decode_references(&line)) } else { line_of(element) }
         }
     };
-    strip_by(name_beside_address(&line)).to_owned()
-}
-
-/// `a@b (Name)`, `Name (a@b)`, `Name <a@b>` and `"Name" a@b` are a name and an address of mail.
-fn name_beside_address(line: &str) -> &str {
-    for (open, close) in [('(', ')'), ('<', '>')] {
-        let Some((before, inside)) = line.strip_suffix(close).and_then(|line| line.split_once(open)) else { continue };
-        let (before, inside) = (before.trim(), inside.trim());
-        if is_mail_address(before) && !inside.is_empty() {
-            return inside;
-        }
-        if is_mail_address(inside) {
-            return if before.is_empty() { inside } else { before.trim_matches('"').trim() };
-        }
-    }
-    match line.rsplit_once(' ') {
-        Some((name, address)) if is_mail_address(address) => name.trim_matches(['"', ',', ' ']),
-        _ => line,
-    }
-}
-
-fn is_mail_address(text: &str) -> bool {
-    let text = text.strip_prefix("mailto:").unwrap_or(text);
-    text.contains('@') && !text.contains(char::is_whitespace)
+    let is_person = element.child("name").is_some();
+    let line = name_beside_address(&line);
+    Credit { line: if is_person { line } else { without_label(line) }.to_owned(), is_person }
 }
 
 /// Where an entry that was taken over from another feed comes from, or the publication that it names.

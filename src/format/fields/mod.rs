@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 use self::keys::{CONTAINERS, FIELDS, Field, KEYS};
 use crate::article::{Article, DateKind, DateSource, EntityKind, Problem, tidy};
 use crate::date;
-use crate::format::byline::{split_authors, strip_by, without_agencies};
+use crate::format::authors::{self, Author, NAMES_MAX, without_label};
 use crate::format::markup::{decode_references, has_tags, one_line, strip_tags};
 use crate::format::wire::agency_xml;
 use crate::format::{Item, Place, Take, xml};
@@ -520,42 +520,19 @@ fn find_address(values: &Values<'_>) -> Option<String> {
     values.find(Field::Url, address).or_else(|| values.find(Field::Source, address))
 }
 
+/// The authors of the best value that names any but agencies, else those of the byline; the byline is the key's own, else
+/// that value where it is a line, else the line of an agency.
 fn read_authors(values: &Values<'_>, article: &mut Article) {
-    article.byline = values.find(Field::Byline, line_text).map(|line| strip_by(&line).to_owned());
-    for value in values.of_field(Field::Authors) {
-        let mut names = Vec::new();
-        collect_authors(value, &mut names);
-        if names.is_empty() {
-            continue;
-        }
-        if article.byline.is_none() {
-            article.byline = value.as_str().map(|line| strip_by(line.trim()).to_owned());
-        }
-        article.authors = names;
-        break;
-    }
-    if article.authors.is_empty() {
-        article.authors = article.byline.as_deref().map(split_authors).unwrap_or_default();
-    }
-    article.authors = without_agencies(std::mem::take(&mut article.authors), article.source.as_deref());
-}
-
-fn collect_authors(value: &Value, names: &mut Vec<String>) {
-    match value {
-        _ if names.len() >= NAMES_MAX => {}
-        Value::Array(values) => values.iter().for_each(|value| collect_authors(value, names)),
-        Value::String(text) if !is_address(text.trim()) => {
-            let fresh = split_authors(text).into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>();
-            names.extend(fresh);
-        }
-        Value::Object(record) => {
-            let name = record.get("name").or_else(|| record.get("display_name")).or_else(|| record.get("full_name"));
-            if let Some(name) = name {
-                collect_authors(name, names);
-            }
-        }
-        _ => {}
-    }
+    article.byline = values.find(Field::Byline, line_text).map(|line| without_label(&line).to_owned());
+    let stated = values.of_field(Field::Authors).map(|value| (value, authors::of_value(value)));
+    let stated = stated.filter(|(_, authors)| !authors.is_empty()).collect::<Vec<_>>();
+    let best = stated.iter().find(|(_, authors)| authors.iter().any(Author::is_listed)).or(stated.first());
+    let line = best.and_then(|(value, _)| value.as_str()).map(|line| without_label(line.trim()).to_owned());
+    article.byline = article.byline.take().or(line);
+    let names = best.map(|(_, authors)| authors::names(authors.clone())).filter(|names| !names.is_empty());
+    let of_byline = || article.byline.as_deref().map(|line| authors::names(authors::of_line(line)));
+    let names = names.or_else(of_byline).unwrap_or_default();
+    article.authors = authors::without_source(names, article.source.as_deref());
 }
 
 fn read_dates(values: &Values<'_>, stated: &mut Stated) {
@@ -599,10 +576,6 @@ fn date_text(value: &Value) -> Option<String> {
         _ => line_text(value),
     }
 }
-
-/// The most names of an article that are taken, so that one record cannot decide how long a run takes: each is compared
-/// with those before it.
-pub(super) const NAMES_MAX: usize = 1000;
 
 fn state(article: &mut Article, kind: EntityKind, name: &str) {
     if article.entities.len() < NAMES_MAX {

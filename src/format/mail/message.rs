@@ -10,7 +10,7 @@ use mail_parser::{Addr, Address, GetHeader, HeaderForm, HeaderName};
 use super::parts::Part;
 use crate::article::{Article, DateSource, Dated, tidy};
 use crate::date::{self, ClockTime, NewsDate};
-use crate::format::byline::split_authors;
+use crate::format::authors::{names_or_others, of_person};
 use crate::format::fields::{self, Stated};
 use crate::format::markup::{one_line, strip_tags};
 use crate::format::web::capture::{is_of_the_web, usable_id};
@@ -263,7 +263,7 @@ fn read_sender(from: &Addr<'_>, article: &mut Article) {
     let name = from.name.as_deref().map(|name| one_line(name).trim_matches(['"', '\'']).to_owned());
     match name.filter(|name| name.contains(char::is_alphabetic) && !name.contains('@')) {
         Some(name) => {
-            article.authors = split_authors(&name);
+            article.authors = names_or_others(of_person(&name));
             article.byline = Some(name);
         }
         None => article.byline = from.address.as_deref().map(one_line).filter(|address| !address.is_empty()),

@@ -13,7 +13,7 @@
 use super::bagit::tag_file;
 use crate::article::{Article, DateKind, DateSource, EntityKind, Problem, tidy};
 use crate::date;
-use crate::format::byline::{split_authors, strip_by};
+use crate::format::authors::{self, is_particle, without_label};
 use crate::format::fields::split_names;
 use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
 use crate::source::{Input, Sample, decode};
@@ -96,7 +96,7 @@ impl<'a> Header<'a> {
                 }
                 has_date_line = true;
             } else if self.any && is_byline(line) {
-                self.apply(Field::By, strip_by(line.trim()));
+                self.apply(Field::By, without_label(line.trim()));
             } else {
                 break;
             }
@@ -162,7 +162,7 @@ impl<'a> Header<'a> {
             if let Some((field, value)) = key_and_value(line) {
                 self.apply(field, value);
             } else if self.article.byline.is_none() && is_byline(line) {
-                self.apply(Field::By, strip_by(line.trim()));
+                self.apply(Field::By, without_label(line.trim()));
             } else {
                 break;
             }
@@ -176,9 +176,8 @@ impl<'a> Header<'a> {
         match field {
             Field::Title => value.clone_into(&mut article.title),
             Field::By => {
-                let byline = strip_by(value);
-                article.authors = split_authors(byline);
-                article.byline = Some(byline.to_owned());
+                article.authors = authors::names(authors::of_line(value));
+                article.byline = Some(without_label(value).to_owned());
             }
             Field::Source => article.source = Some(value.to_owned()),
             Field::Section => article.section = Some(value.to_owned()),
@@ -276,12 +275,11 @@ fn is_byline(line: &str) -> bool {
 
 /// Whether a word cannot be part of a name.
 fn is_word_of_prose(word: &str) -> bool {
-    word.starts_with(char::is_lowercase) && !SMALL_WORDS.contains(&word)
+    word.starts_with(char::is_lowercase) && !is_particle(word) && !SMALL_WORDS.contains(&word)
 }
 
-/// Words in names that are written small.
-const SMALL_WORDS: &[&str] =
-    &["and", "&", "in", "of", "for", "the", "de", "la", "du", "von", "van", "der", "al", "bin", "d’", "y", "e"];
+/// Words beside names in bylines that are written small: `By Anna Petrova and Yusuf Demir in Moscow`.
+const SMALL_WORDS: &[&str] = &["and", "for", "in", "of", "the"];
 
 /// Takes a word and the blank behind it off the head of a line, in any case.
 fn strip_word<'a>(line: &'a str, word: &str) -> Option<&'a str> {

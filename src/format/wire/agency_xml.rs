@@ -9,8 +9,8 @@ use std::ops::ControlFlow;
 use super::nitf;
 use crate::article::{Article, DateSource, Dated, EntityKind, tidy};
 use crate::date::{self, ClockTime, NewsDate};
-use crate::format::byline::{split_authors, strip_by, without_agencies};
-use crate::format::fields::{self, NAMES_MAX};
+use crate::format::authors::{Author, NAMES_MAX, names, without_label, without_source};
+use crate::format::fields;
 use crate::format::markup::{Gap, Running, decode_references, has_tags, one_line, strip_tags};
 use crate::format::xml::{Element, Node};
 use crate::format::{Place, Take};
@@ -53,20 +53,13 @@ impl Wire {
     }
 
     /// Takes the byline as printed, without its `By`, and the authors that it names or that are marked up in it.
-    pub(super) fn state_byline(&mut self, line: &str, names: &[String]) {
-        let line = line.trim().trim_matches(',');
-        // Beside the languages that every byline is read in, those of the Nordic and Dutch agencies.
-        let of_others = ["Av ", "Af ", "Door "].iter().find_map(|word| line.strip_prefix(word));
-        let line = of_others.unwrap_or_else(|| strip_by(line)).trim();
+    pub(super) fn state_byline(&mut self, line: &str, authors: Vec<Author>) {
+        let line = without_label(line.trim().trim_matches(',')).trim();
         if line.is_empty() || line.eq_ignore_ascii_case("by") {
             return;
         }
         self.article.byline = Some(line.to_owned());
-        let authors = match names {
-            [] => split_authors(line),
-            names => names.iter().flat_map(|name| split_authors(name)).collect(),
-        };
-        self.article.authors = without_agencies(authors, self.article.source.as_deref());
+        self.article.authors = without_source(names(authors), self.article.source.as_deref());
     }
 
     /// Hands on the article, and before it what could not be read of it.
@@ -103,7 +96,7 @@ impl Wire {
         article.updated = article.updated.or(inner_article.updated);
         if article.byline.is_none() {
             article.byline = inner_article.byline;
-            article.authors = without_agencies(inner_article.authors, article.source.as_deref());
+            article.authors = without_source(inner_article.authors, article.source.as_deref());
         }
         article.source = article.source.take().or(inner_article.source);
         article.section = article.section.take().or(inner_article.section);

@@ -13,7 +13,7 @@
 use super::teleprinter::{Message, Stated, first_header, is_digits, read_messages, state_byline, year_of};
 use crate::article::{Article, DateSource, Dated, Problem, tidy};
 use crate::date::{ClockTime, NewsDate};
-use crate::format::byline::strip_by;
+use crate::format::authors::begins_as_byline;
 use crate::format::{Format, Take};
 use crate::source::{Input, Sample};
 
@@ -210,7 +210,7 @@ fn header_line(text: &str, is_first: bool) -> Option<(String, &str)> {
 fn read_header_line(line: &str, is_first: bool, article: &mut Article, kept: &mut Vec<String>) {
     let (content, quad) = split_quad(line);
     let content = content.trim_start_matches(['^', ' ', '\t']).trim_end();
-    let is_byline = strip_by(content).len() < content.len();
+    let is_byline = begins_as_byline(content);
     if content.is_empty() || (is_first && is_keyword_line(content)) || is_note(content) {
         return;
     }

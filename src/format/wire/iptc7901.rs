@@ -13,7 +13,7 @@ use super::teleprinter::{
 };
 use crate::article::{Article, DateSource, Dated, Problem, tidy};
 use crate::date::{self, NewsDate};
-use crate::format::byline::strip_by;
+use crate::format::authors::begins_as_byline;
 use crate::format::{Format, Take};
 use crate::source::{Input, Sample};
 
@@ -191,7 +191,7 @@ const MARKS: &[&str] = &[
 fn read_top(top: &str, article: &mut Article) {
     let mut lines: Vec<&str> = top.lines().map(|line| line.trim().trim_end_matches('=').trim_end()).collect();
     lines.retain(|line| !line.is_empty());
-    if let Some(byline) = lines.pop_if(|line| strip_by(line).len() < line.len()) {
+    if let Some(byline) = lines.pop_if(|line| begins_as_byline(line)) {
         state_byline(article, byline);
     }
     let is_mark = |line: &str| line.split_whitespace().all(|word| MARKS.contains(&word.to_lowercase().as_str()));

@@ -9,6 +9,7 @@ use std::ops::ControlFlow;
 
 use super::agency_xml::{self, Wire, line_of, value_of};
 use crate::article::Problem;
+use crate::format::authors::of_line;
 use crate::format::fields::kind_of_word;
 use crate::format::xml::{self, Children, Element};
 use crate::format::{Format, Place, Take};
@@ -178,14 +179,16 @@ fn read_story(item: &Element, story: &Element, envelope: &Envelope) -> Wire {
         .or_else(|| places.iter().copied().chain([item]).find_map(|place| value_of(Some(place), "xml:lang")));
     wire.article.section = places.iter().find_map(|place| section_of(place));
     if let Some(line) = first("NewsLines/ByLine").or_else(|| anywhere("ByLine")) {
-        wire.state_byline(&line, &[]);
+        wire.state_byline(&line, of_line(&line));
     } else {
         let creators: Vec<String> = places
             .iter()
             .filter_map(|place| value_of(place.at("AdministrativeMetadata/Creator/Party"), "FormalName"))
             .take(1)
             .collect();
-        wire.state_byline(&creators.join("; "), &creators);
+        // A creator may be a person, an agency or an account: its words tell.
+        let authors = creators.iter().flat_map(|name| of_line(name)).collect();
+        wire.state_byline(&creators.join("; "), authors);
         if wire.article.authors.is_empty() {
             wire.article.byline = None;
         }

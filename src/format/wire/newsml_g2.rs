@@ -11,6 +11,7 @@ use std::ops::ControlFlow;
 
 use super::agency_xml::{self, Wire, line_of, value_of};
 use crate::article::{EntityKind, Problem};
+use crate::format::authors::{of_line, of_person};
 use crate::format::fields::kind_of_word;
 use crate::format::xml::{self, Children, Element};
 use crate::format::{Format, Place, Take};
@@ -131,7 +132,7 @@ fn read_news_item(item: &Element, sent: Option<&str>) -> Result<Wire, String> {
     let changed = [time(item_meta, "versionCreated"), time(meta, "contentModified")];
     wire.state_dates(&created, &changed);
     if let Some(line) = meta.and_then(|meta| line_of(meta.child("by"))) {
-        wire.state_byline(&line, &[]);
+        wire.state_byline(&line, of_line(&line));
     }
     state_names(item, meta, language.as_deref(), &mut wire);
     let content = if item.name() == "contentSet" { Some(item) } else { item.child("contentSet") };
@@ -309,9 +310,15 @@ fn read_creators(meta: Option<&Element>, language: Option<&str>, wire: &mut Wire
     };
     let creators = meta.into_iter().flat_map(|meta| meta.children("creator")).filter(is_person);
     let is_source = |name: &String| wire.article.source.as_ref() == Some(name);
-    let names: Vec<String> =
-        creators.filter_map(|creator| name_of(creator, language)).filter(|name| !is_source(name)).collect();
-    wire.state_byline(&names.join("; "), &names);
+    let (mut names, mut authors) = (Vec::new(), Vec::new());
+    for creator in creators {
+        let Some(name) = name_of(creator, language).filter(|name| !is_source(name)) else { continue };
+        // Where the kind of a creator is not stated, its words tell.
+        let is_stated = creator.attribute("type").or_else(|| creator.attribute("typeuri")).is_some();
+        authors.extend(if is_stated { of_person(&name) } else { of_line(&name) });
+        names.push(name);
+    }
+    wire.state_byline(&names.join("; "), authors);
     // Who only typed it or is the agency itself makes no byline.
     if wire.article.authors.is_empty() {
         wire.article.byline = None;

@@ -8,6 +8,7 @@ use std::ops::ControlFlow;
 
 use super::agency_xml::{self, Wire, line_of, value_of};
 use crate::article::{EntityKind, Problem};
+use crate::format::authors::{of_line, of_person};
 use crate::format::xml::{self, Children, Element};
 use crate::format::{Format, Place, Take};
 use crate::source::{Input, Sample};
@@ -207,8 +208,9 @@ fn read_byline(byline: &Element, wire: &mut Wire) {
         return;
     }
     let printed = title.as_ref().map_or_else(|| line.to_owned(), |title| format!("{line}, {title}"));
-    let names = if people.is_empty() { vec![line.to_owned()] } else { people };
-    wire.state_byline(&printed, &names);
+    let authors =
+        if people.is_empty() { of_line(line) } else { people.iter().flat_map(|name| of_person(name)).collect() };
+    wire.state_byline(&printed, authors);
 }
 
 /// The captions of media, for a document that has nothing else.

@@ -9,7 +9,7 @@ use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
 
 use crate::article::{Article, Problem};
-use crate::format::byline::{split_authors, strip_by, without_agencies};
+use crate::format::authors::{names, of_line, without_label, without_source};
 use crate::format::{ARTICLE_BYTES_MAX, Item, Place, Take};
 use crate::source::{Input, Sample, decode};
 
@@ -149,13 +149,13 @@ fn clean(text: &str) -> String {
 /// States the byline of a line such as `By Anna Petrova, xyz`, and whom it names: the agency that sends the message is
 /// no author, whatever its name.
 pub(super) fn state_byline(article: &mut Article, line: &str) {
-    let byline = strip_by(line);
+    let byline = without_label(line);
     let agency = article.source.as_deref().unwrap_or_default();
-    let names = match byline.rsplit_once(',') {
+    let line = match byline.rsplit_once(',') {
         Some((names, last)) if last.trim().eq_ignore_ascii_case(agency) => names,
         _ => byline,
     };
-    article.authors = without_agencies(split_authors(names), article.source.as_deref());
+    article.authors = without_source(names(of_line(line)), article.source.as_deref());
     article.byline = Some(byline.to_owned());
 }
 

@@ -18,7 +18,7 @@ use std::ops::ControlFlow;
 
 use self::elements::{Element, attribute, elements_of, line_of, text_of};
 use crate::article::{Article, DateSource, Dated, Problem, tidy};
-use crate::format::byline::{split_authors, strip_by};
+use crate::format::authors::{self, begins_as_byline, without_label};
 use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
 use crate::source::{Input, Sample, decode};
 
@@ -261,15 +261,14 @@ fn read_header(elements: &[Element<'_>], article: &mut Article) {
     // The Wall Street Journal parts headline, subtitle and byline by lines that begin with `@`.
     let parts: Vec<String> = title.iter().flat_map(|title| title.split('@')).map(line_of).collect();
     if byline.is_none() {
-        byline = parts.iter().skip(1).find(|part| strip_by(part).len() < part.len()).cloned();
+        byline = parts.iter().skip(1).find(|part| begins_as_byline(part)).cloned();
     }
     let first = parts.into_iter().next().filter(|title| title.contains(char::is_alphanumeric));
     let title = first.or_else(|| first_line(elements, &["HEADLINE", "TITLE", "TI", "HEAD"]));
     article.title = title.unwrap_or_default();
     if let Some(byline) = byline {
-        let byline = strip_by(&byline);
-        article.byline = Some(byline.to_owned());
-        article.authors = split_authors(byline);
+        article.byline = Some(without_label(&byline).to_owned());
+        article.authors = authors::names(authors::of_line(&byline));
     }
     let section = first_line(elements, &["SECTION", "CAT"]);
     article.section = section.map(|line| line.split(';').next().unwrap_or("").trim().to_owned());

@@ -15,7 +15,7 @@ use pdf_extract::{Document, MediaBox, Object, OutputDev, OutputError, Transform,
 
 use super::manuscript::real_title;
 use crate::article::{Article, Problem};
-use crate::format::byline::{looks_like_name, split_authors};
+use crate::format::authors::{self, is_full_name};
 use crate::format::newspaper::alto::Columns;
 use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
 use crate::panics::caught;
@@ -154,8 +154,8 @@ fn describe(article: &mut Article, document: &Document) {
         text_of(object)
     };
     article.title = property(b"Title").as_deref().and_then(real_title).unwrap_or_default();
-    article.authors = property(b"Author").map(|author| split_authors(&author)).unwrap_or_default();
-    article.authors.retain(|author| looks_like_name(author));
+    article.authors = property(b"Author").map(|author| authors::names(authors::of_person(&author))).unwrap_or_default();
+    article.authors.retain(|author| is_full_name(author));
     if article.title.is_empty() {
         return;
     }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::story::Story;
 use crate::article::{Article, DateSource, Dated};
 use crate::date::{self, NewsDate};
+use crate::format::authors::{names_or_others, of_person};
 use crate::format::xml::Element;
 
 /// An issue.
@@ -237,7 +238,8 @@ impl Description {
             let line = |name: &str| data.descendants(name).map(Element::line).find(|line| !line.is_empty());
             description.title = line("title");
             description.language = line("language");
-            description.authors = data.descendants("creator").map(Element::line).filter(|name| is_real(name)).collect();
+            let creators = data.descendants("creator").map(Element::line).filter(|name| is_real(name));
+            description.authors = names_or_others(creators.flat_map(|name| of_person(&name)).collect());
             data.descendants("issued").chain(data.descendants("date")).map(Element::line).collect()
         };
         let mut errors = Vec::new();
@@ -260,14 +262,17 @@ impl Description {
         self.host = host.and_then(|host| title_of(host.child("titleInfo")?));
         let language = mods.at("language/languageTerm").or_else(|| mods.child("language"));
         self.language = language.map(Element::line).filter(|language| !language.is_empty());
+        let mut authors = Vec::new();
         for name in mods.children("name") {
             let roles: Vec<String> = name.descendants("roleTerm").map(|role| role.line().to_lowercase()).collect();
             let is_author = roles.iter().any(|role| matches!(role.as_str(), "aut" | "author" | "cre" | "creator"));
             let parts: Vec<String> = name.children("namePart").map(Element::line).collect();
             let full =
                 if parts.is_empty() { name.child("displayForm").map(Element::line) } else { Some(parts.join(" ")) };
-            self.authors.extend(full.filter(|full| is_author && is_real(full)));
+            let full = full.filter(|full| is_author && is_real(full));
+            authors.extend(full.iter().flat_map(|full| of_person(full)));
         }
+        self.authors = names_or_others(authors);
     }
 }
 

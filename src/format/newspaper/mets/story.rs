@@ -3,7 +3,7 @@
 use super::issue::{Facts, areas, is_article, kind_of};
 use super::pages::Pages;
 use crate::article::Article;
-use crate::format::byline::{looks_like_name, split_authors, strip_by};
+use crate::format::authors::{is_full_name, names, of_line, without_label};
 use crate::format::newspaper::alto::Columns;
 use crate::format::xml::Element;
 
@@ -39,10 +39,10 @@ impl Story<'_> {
         article.body = body.finish();
         let byline = byline.finish().replace("\n\n", " ");
         if !byline.is_empty() {
-            let byline = strip_by(&byline);
-            article.authors = split_authors(byline);
-            article.authors.retain(|author| looks_like_name(author));
-            article.byline = Some(byline.to_owned());
+            article.authors = names(of_line(&byline));
+            // Recognition of letters may have made anything of a name.
+            article.authors.retain(|name| is_full_name(name));
+            article.byline = Some(without_label(&byline).to_owned());
         }
         article
     }

@@ -5,12 +5,10 @@
 //! only where no person is named.
 
 use scraper::ElementRef;
-use serde_json::Value;
 
-use super::names::{clean_name, is_agency, is_name, is_office, names_in, people_in};
-use super::tags::{Tags, folded, has_word, is_around_article, text_of, words_of_marks};
+use super::tags::{Tags, has_word, is_around_article, text_of, words_of_marks};
 use super::title::is_site;
-use crate::format::byline::strip_by;
+use crate::format::authors::{self, Author, Kind, begins_as_byline, is_full_name, without_label};
 use crate::format::fields::Record;
 
 /// What is known of who wrote a page.
@@ -22,17 +20,16 @@ pub(super) struct Authors {
     pub(super) byline: Option<String>,
 }
 
-/// The most names that are taken.
-pub(super) const NAMES_MAX: usize = 50;
-
 /// Finds the authors; `headline` is the place of the headline among the page's elements.
 pub(super) fn find(tags: &Tags<'_>, articles: &[Record], sites: &[String], headline: Option<usize>) -> Authors {
-    let sorted = |named: Vec<Named>| named.into_iter().partition::<Vec<_>, _>(|named| named.is_person(sites));
+    // Pages state whoever wrote an article by initials too.
+    let is_person = |named: &Author| matches!(named.kind, Kind::Person | Kind::Account) && !is_site(&named.name, sites);
+    let sorted = |named: Vec<Author>| named.into_iter().partition::<Vec<_>, _>(is_person);
     let printed = printed_line(tags, headline);
     let (mut people, mut bodies) = (Vec::new(), Vec::new());
     for named in articles.iter().map(of_record) {
         // An agency that is named beside a person has its share in the article.
-        if named.iter().any(|named| named.is_person(sites)) {
+        if named.iter().any(is_person) {
             people = named.into_iter().filter(|named| !is_site(&named.name, sites)).collect();
             break;
         }
@@ -48,19 +45,12 @@ pub(super) fn find(tags: &Tags<'_>, articles: &[Record], sites: &[String], headl
     }
     if people.is_empty() {
         let names = printed.iter().flat_map(|printed| printed.names.clone());
-        (people, _) = sorted(names.map(Named::person).collect());
+        (people, _) = sorted(names.collect());
     }
-    let chosen = if people.is_empty() { bodies } else { people };
-    let mut names: Vec<String> = Vec::new();
-    for Named { name, .. } in chosen {
-        let is_known = names.iter().any(|known| folded(known) == folded(&name));
-        if !is_known && names.len() < NAMES_MAX {
-            names.push(name);
-        }
-    }
+    let names = authors::names_of_all(if people.is_empty() { bodies } else { people }.into_iter());
     let byline =
         printed.map(|printed| printed.line).filter(|line| names.iter().any(|name| line.contains(name.as_str())));
-    let byline = byline.map(|line| strip_by(without_tail(&line, &names)).to_owned());
+    let byline = byline.map(|line| without_label(without_tail(&line, &names)).to_owned());
     Authors { names, byline }
 }
 
@@ -78,81 +68,9 @@ fn without_tail<'a>(line: &'a str, names: &[String]) -> &'a str {
     if is_part { line } else { &line[..end] }
 }
 
-/// A name and whether the page says that it is no person's.
-#[derive(Clone, Debug, PartialEq)]
-struct Named {
-    name: String,
-    is_organization: bool,
-}
-
-impl Named {
-    fn person(name: String) -> Self {
-        Self { name, is_organization: false }
-    }
-
-    fn is_person(&self, sites: &[String]) -> bool {
-        !self.is_organization && !is_site(&self.name, sites) && !is_office(&self.name)
-    }
-}
-
-fn of_record(record: &Record) -> Vec<Named> {
-    let mut named = Vec::new();
-    for key in ["author", "authors", "creator"] {
-        record.get(key).into_iter().for_each(|value| collect(value, &mut named));
-        if !named.is_empty() {
-            break;
-        }
-    }
-    named
-}
-
-fn collect(value: &Value, named: &mut Vec<Named>) {
-    if named.len() >= NAMES_MAX {
-        return;
-    }
-    match value {
-        Value::Array(values) => values.iter().for_each(|value| collect(value, named)),
-        Value::String(line) => named.extend(named_in(line)),
-        Value::Object(person) => {
-            let text = |key: &str| person.get(key).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
-            let is_organization = is_organization(person);
-            let whole = ["name", "byline", "display_name", "full_name"].iter().find_map(|key| text(key));
-            if let (true, Some(name)) = (is_organization, whole) {
-                named.extend(clean_name(name).map(|name| Named { name, is_organization }));
-            } else if let Some(line) = whole {
-                named.extend(named_in(line));
-            } else if let Some(names) =
-                person.get("@list").or_else(|| person.get("name").filter(|names| names.is_array()))
-            {
-                collect(names, named);
-            } else if let (Some(given), Some(family)) = (text("givenName"), text("familyName")) {
-                named.push(Named::person(format!("{} {}", given.trim(), family.trim())));
-            }
-        }
-        _ => {}
-    }
-}
-
-fn is_organization(record: &Record) -> bool {
-    let is_type =
-        |name: &str| name.ends_with("Organization") || matches!(name, "Corporation" | "Newspaper" | "WebSite");
-    match record.get("@type") {
-        Some(Value::String(name)) => is_type(name),
-        Some(Value::Array(names)) => {
-            let mut names = names.iter().filter_map(Value::as_str);
-            names.clone().all(|name| name != "Person") && names.any(is_type)
-        }
-        _ => false,
-    }
-}
-
-/// Who is named on a line: people, or an agency alone.
-fn named_in(line: &str) -> Vec<Named> {
-    let line = line.trim();
-    if is_agency(line) {
-        return vec![Named { name: line.to_owned(), is_organization: true }];
-    }
-    names_in(line).into_iter().map(Named::person).collect()
+fn of_record(record: &Record) -> Vec<Author> {
+    let values = ["author", "authors", "creator"].iter().filter_map(|key| record.get(*key));
+    values.map(authors::of_value).find(|named| !named.is_empty()).unwrap_or_default()
 }
 
 /// `<meta>` that name authors, the best first.
@@ -179,43 +97,30 @@ const METAS: &[&str] = &[
     "authorname",
 ];
 
-/// What stands before the author on the cards of social networks: <https://yoast.com> writes it in the site's language.
-const CARD_LABELS: &[&str] = &[
-    "written by",
-    "verfasst von",
-    "geschrieben von",
-    "écrit par",
-    "escrito por",
-    "scritto da",
-    "geschreven door",
-    "author",
-    "autor",
-    "auteur",
-    "autore",
-    "skriven av",
-    "skrevet av",
-    "skrevet af",
-    "napisane przez",
-    "od",
-];
-
-fn of_metas(tags: &Tags<'_>, _: Option<ElementRef<'_>>) -> Vec<Named> {
-    let stated = METAS.iter().map(|name| tags.all(name).flat_map(named_in).collect::<Vec<_>>());
-    let is_card =
-        |label: &str| tags.first(&[label]).is_some_and(|label| CARD_LABELS.contains(&label.to_lowercase().as_str()));
+fn of_metas(tags: &Tags<'_>, _: Option<ElementRef<'_>>) -> Vec<Author> {
+    let stated = METAS.iter().map(|name| of_list(&tags.all(name).collect::<Vec<_>>()));
+    // What stands before the author on the cards of social networks: <https://yoast.com> writes it in the site's language.
+    let is_card = |label: &str| tags.first(&[label]).is_some_and(authors::is_label);
     let cards = [("twitterlabel1", "twitterdata1"), ("twitterlabel2", "twitterdata2")].into_iter();
-    let cards = cards.filter(|(label, _)| is_card(label)).map(|(_, data)| tags.all(data).flat_map(named_in).collect());
-    let lists = stated.chain(cards).filter(|named: &Vec<Named>| !named.is_empty()).collect::<Vec<_>>();
+    let cards = cards.filter(|(label, _)| is_card(label)).map(|(_, data)| of_list(&tags.all(data).collect::<Vec<_>>()));
+    let lists = stated.chain(cards).filter(|named| !named.is_empty()).collect::<Vec<_>>();
     // A full name before an account's.
-    let is_full = |named: &Named| !named.is_organization && is_name(&named.name) && !is_office(&named.name);
-    let best = lists.iter().find(|named| named.iter().any(is_full)).or_else(|| {
-        lists.iter().find(|named| named.iter().any(|named| !named.is_organization && !is_office(&named.name)))
-    });
+    let is_full = |named: &Author| named.is_person() && is_full_name(&named.name);
+    let has = |is_meant: &dyn Fn(&Author) -> bool| lists.iter().find(|named| named.iter().any(is_meant));
+    let best = has(&is_full).or_else(|| has(&Author::is_person));
     best.cloned().unwrap_or_else(|| lists.into_iter().flatten().collect())
 }
 
+/// The authors of all tags of one name: where there are several, each is one.
+fn of_list(contents: &[&str]) -> Vec<Author> {
+    match contents {
+        [first, others @ ..] if others.iter().all(|other| other == first) => authors::of_line(first),
+        _ => contents.iter().flat_map(|name| authors::of_person(name)).collect(),
+    }
+}
+
 /// The names of elements that are `itemprop=author`, or link to their author (`rel=author`).
-fn of_microdata(tags: &Tags<'_>, title: Option<ElementRef<'_>>) -> Vec<Named> {
+fn of_microdata(tags: &Tags<'_>, title: Option<ElementRef<'_>>) -> Vec<Author> {
     let is_author = |element: &ElementRef<'_>| {
         let has = |name, word| element.value().attr(name).is_some_and(|value| has_word(value, word));
         has("itemprop", "author") || has("rel", "author")
@@ -227,9 +132,10 @@ fn of_microdata(tags: &Tags<'_>, title: Option<ElementRef<'_>>) -> Vec<Named> {
         }
         let is_name =
             |inner: &ElementRef<'_>| inner.value().attr("itemprop").is_some_and(|name| has_word(name, "name"));
-        let name = element.descendants().take(100).filter_map(ElementRef::wrap).find(is_name).unwrap_or(*element);
-        let stated = name.value().attr("content").map_or_else(|| text_of(name), str::to_owned);
-        people.extend(named_in(&stated));
+        let name = element.descendants().take(100).filter_map(ElementRef::wrap).find(is_name);
+        let holder = name.unwrap_or(*element);
+        let stated = holder.value().attr("content").map_or_else(|| text_of(holder), str::to_owned);
+        people.extend(if name.is_some() { authors::of_person(&stated) } else { authors::of_line(&stated) });
     }
     people
 }
@@ -261,7 +167,7 @@ const BYLINES: &[&str] = &[
 /// A line that names authors.
 struct Printed {
     line: String,
-    names: Vec<String>,
+    names: Vec<Author>,
 }
 
 /// The line near the headline that names the authors.
@@ -328,6 +234,11 @@ fn links_into(element: ElementRef<'_>, is_meant: impl Fn(&str) -> bool) -> bool 
     folders.any(|folder| is_meant(&folder.to_ascii_lowercase()))
 }
 
+/// Those on a printed line whose names have the form of a person's.
+fn names_in(line: &str) -> Vec<Author> {
+    authors::of_line(line).into_iter().filter(|author| is_full_name(&author.name)).collect()
+}
+
 /// The names in a marked element: those that link to their authors, else those of the first piece of text that has any,
 /// and of the pieces that look like it.
 fn read_byline(element: ElementRef<'_>) -> Option<Printed> {
@@ -338,17 +249,17 @@ fn read_byline(element: ElementRef<'_>) -> Option<Printed> {
     let is_link =
         |link: &ElementRef<'_>| is_author_link(*link) || links_into(*link, |folder| PEOPLE_FOLDERS.contains(&folder));
     let links = element.descendants().take(200).filter_map(ElementRef::wrap).filter(is_link);
-    let mut names = links.flat_map(|link| people_in(&text_of(link))).collect::<Vec<_>>();
+    let mut names = links.flat_map(|link| names_in(&text_of(link))).collect::<Vec<_>>();
     if names.is_empty() {
         names = names_in_pieces(element);
     }
     if names.is_empty() {
-        names = people_in(&element.text().take(40).collect::<Vec<_>>().join(" "));
+        names = names_in(&element.text().take(40).collect::<Vec<_>>().join(" "));
     }
     (!names.is_empty()).then_some(Printed { line, names })
 }
 
-fn names_in_pieces(element: ElementRef<'_>) -> Vec<String> {
+fn names_in_pieces(element: ElementRef<'_>) -> Vec<Author> {
     let mut names = Vec::new();
     let mut first: Option<ElementRef<'_>> = None;
     for piece in element.descendants().take(200) {
@@ -358,7 +269,7 @@ fn names_in_pieces(element: ElementRef<'_>) -> Vec<String> {
         let look = |element: ElementRef<'_>| element.value().attr("class").map(str::to_owned);
         let is_like_first =
             first.is_none_or(|first| first != holder && look(first).is_some() && look(first) == look(holder));
-        let found = if is_like_first { people_in(text) } else { Vec::new() };
+        let found = if is_like_first { names_in(text) } else { Vec::new() };
         if !found.is_empty() {
             first = first.or(Some(holder));
             names.extend(found);
@@ -374,7 +285,7 @@ fn line_with_by(element: ElementRef<'_>) -> Option<Printed> {
         return None;
     }
     let line = text_of(element);
-    let is_byline = line.chars().count() < 100 && strip_by(&line).len() < line.len();
-    let names = if is_byline { people_in(&line) } else { Vec::new() };
+    let is_byline = line.chars().count() < 100 && begins_as_byline(&line);
+    let names = if is_byline { names_in(&line) } else { Vec::new() };
     (!names.is_empty()).then_some(Printed { line, names })
 }

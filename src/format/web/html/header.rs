@@ -6,7 +6,7 @@
 use super::dates::is_date_line;
 use super::tags::folded;
 use crate::article::Article;
-use crate::format::byline::strip_by;
+use crate::format::authors::begins_as_byline;
 
 /// The most lines of a header that are looked for: kicker, headline, byline, place and date.
 const LINES_MAX: usize = 6;
@@ -48,7 +48,7 @@ fn is_byline(line: &str, authors: &[String]) -> bool {
     }
     let rest = authors.iter().fold(line.to_owned(), |rest, author| rest.replace(author.as_str(), " "));
     let words = rest.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
-    let words_max = if strip_by(line).len() < line.trim_start().len() { 8 } else { 3 };
+    let words_max = if begins_as_byline(line) { 8 } else { 3 };
     words <= words_max && !line.trim_end().ends_with(['.', '!', '?'])
 }
 

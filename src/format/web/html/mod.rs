@@ -12,7 +12,6 @@ mod header;
 mod json_ld;
 mod mend;
 mod metadata;
-mod names;
 mod parse;
 mod plain;
 mod tags;
