@@ -31,7 +31,7 @@ pub const LANGUAGE_OF_NAMES: &str = "en";
 
 /// What is known about an article from outside it.
 #[derive(Clone, Copy, Debug)]
-pub struct Circumstances<'a> {
+pub struct Context<'a> {
     /// The path of its file below its root, with `/`.
     pub path: &'a str,
     /// The language to take for a text that states none; `None` to detect it.
@@ -60,8 +60,8 @@ impl Enricher {
     }
 
     /// Fills in what an article does not state, and gives the problems met.
-    pub fn enrich(&mut self, article: &mut Article, circumstances: &Circumstances<'_>) -> Vec<Problem> {
-        let problems = fill_in(article, circumstances);
+    pub fn enrich(&mut self, article: &mut Article, context: &Context<'_>) -> Vec<Problem> {
+        let problems = fill_in(article, context);
         let title_is_own = !article.title.is_empty();
         if !title_is_own {
             article.title = title_from_text(&article.body);
@@ -88,16 +88,16 @@ fn is_in_latin_script(text: &str) -> bool {
     latin * 2 > letters().count()
 }
 
-fn fill_in(article: &mut Article, circumstances: &Circumstances<'_>) -> Vec<Problem> {
+fn fill_in(article: &mut Article, context: &Context<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
-    article.language = language(article, circumstances.language);
+    article.language = language(article, context.language);
     let language = article.language.clone();
     article.settle_dates(Hints { order: None, language: language.as_deref() });
-    drop_future_dates(article, circumstances.today, &mut problems);
+    drop_future_dates(article, context.today, &mut problems);
     if article.date.is_none() {
-        article.date = date_from_text(article, circumstances.today)
-            .or_else(|| dated(date_of_place(article, circumstances.path)?, DateSource::Path, circumstances.today))
-            .or_else(|| dated(circumstances.file_date?, DateSource::File, circumstances.today));
+        article.date = date_from_text(article, context.today)
+            .or_else(|| dated(date_of_place(article, context.path)?, DateSource::Path, context.today))
+            .or_else(|| dated(context.file_date?, DateSource::File, context.today));
     }
     report_open_dates(article, &mut problems);
     problems

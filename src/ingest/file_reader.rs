@@ -18,7 +18,7 @@ use super::record_ids::RecordIds;
 use super::summary::ReadArticle;
 use crate::article::{Article, Problem};
 use crate::date::NewsDate;
-use crate::enrich::{Circumstances, DateOrders, Enricher};
+use crate::enrich::{Context, DateOrders, Enricher};
 use crate::format::{self, Format, Item, Mapped, Place};
 use crate::index::{Batch, Fields, Record};
 use crate::source::{CONTAINERS_DEPTH_MAX, Container, Fingerprint, Input, OnRead, Watched};
@@ -260,13 +260,13 @@ impl<'r, 'a> FileReader<'r, 'a> {
 
     fn add(&mut self, mut article: Article, origin: Origin<'a>) {
         let Origin { format, member, line, path } = origin;
-        let circumstances = Circumstances {
+        let context = Context {
             path: path.as_deref().unwrap_or(&self.job.key.relative),
             language: self.reading.options.language.as_deref(),
             file_date: self.file_date(),
             today: self.reading.options.today,
         };
-        for problem in self.enricher.enrich(&mut article, &circumstances) {
+        for problem in self.enricher.enrich(&mut article, &context) {
             self.problems.warn(Problem { member: member.clone(), line: problem.line.or(line), ..problem });
         }
         self.add_document(format, member, article);

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use morgue::article::Article;
-use morgue::enrich::{Circumstances, Enricher};
+use morgue::enrich::{Context, Enricher};
 use morgue::format::{self, Format, Item};
 use morgue::source::{CONTAINERS_DEPTH_MAX, Container, Input};
 
@@ -42,11 +42,11 @@ fn read_input(
     };
     let path = input.name().to_owned();
     let today = chrono::NaiveDate::from_ymd_opt(2030, 1, 1).expect("a day of the calendar");
-    let circumstances = Circumstances { path: &path, language: None, file_date: None, today };
+    let context = Context { path: &path, language: None, file_date: None, today };
     let mut enricher = Enricher::new(None);
     let read = format.read(input, &mut |item| {
         if let Item::Article(_, mut article) = item {
-            let _ = enricher.enrich(&mut article, &circumstances);
+            let _ = enricher.enrich(&mut article, &context);
             articles.push(*article);
         }
         ControlFlow::Continue(())
