@@ -158,6 +158,18 @@ pub enum Place {
     },
 }
 
+/// Hands on an article, and before it what could not be read of it, each with the place of the article.
+fn hand_on(article: Box<Article>, problems: Vec<String>, place: Place, take: &mut Take<'_>) -> ControlFlow<()> {
+    for message in problems {
+        let problem = Problem::new(message);
+        take(Item::Warning(match &place {
+            Place::Record { id, line } => Problem { member: id.clone(), ..problem.at_line(*line) },
+            Place::WholeFile => problem,
+        }))?;
+    }
+    take(Item::Article(place, article))
+}
+
 /// The format that reads a file beginning like this.
 ///
 /// # Errors

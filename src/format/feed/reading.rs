@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use super::entry::{self, Channel, Entry};
 use super::vocabulary::Vocabulary;
 use crate::article::{Article, Problem};
-use crate::format::fields::hand_on;
+use crate::format::hand_on;
 use crate::format::xml::{Child, Children};
 use crate::format::{Item, Place, Take};
 use crate::source::Input;

@@ -8,17 +8,15 @@
 
 mod keys;
 
-use std::ops::ControlFlow;
-
 use serde_json::{Map, Value};
 
 use self::keys::{CONTAINERS, FIELDS, Field, KEYS};
-use crate::article::{Article, DateKind, DateSource, EntityKind, Problem, tidy};
+use crate::article::{Article, DateKind, DateSource, EntityKind, tidy};
 use crate::date;
 use crate::format::authors::{self, Author, NAMES_MAX, without_label};
 use crate::format::markup::{decode_references, has_tags, one_line, strip_tags};
-use crate::format::wire::agency_xml;
-use crate::format::{Item, Place, Take, xml};
+use crate::format::wire::content;
+use crate::format::xml;
 use crate::source::Input;
 
 /// A record: keys and their values.
@@ -33,23 +31,6 @@ pub(super) struct Stated {
     pub(super) id: Option<String>,
     /// What could not be read, such as a date that cannot be.
     pub(super) problems: Vec<String>,
-}
-
-/// Hands on an article, and before it what could not be read of it, each with the place of the article.
-pub(super) fn hand_on(
-    article: Box<Article>,
-    problems: Vec<String>,
-    place: Place,
-    take: &mut Take<'_>,
-) -> ControlFlow<()> {
-    for message in problems {
-        let problem = Problem::new(message);
-        take(Item::Warning(match &place {
-            Place::Record { id, line } => Problem { member: id.clone(), ..problem.at_line(*line) },
-            Place::WholeFile => problem,
-        }))?;
-    }
-    take(Item::Article(place, article))
 }
 
 /// Reads a record. The text may be missing, as it is in front matter, but never is where there is a summary.
@@ -483,7 +464,7 @@ fn is_html(form: &Record) -> bool {
 fn nitf_text(markup: &str) -> Option<String> {
     let mut input = Input::new("body.xml", markup.as_bytes()).ok()?;
     let (document, _) = xml::document(&mut input).ok()?;
-    let body = agency_xml::read_content(&document, "").article.body;
+    let body = content::read(&document, "").article.body;
     (!body.is_empty()).then_some(body)
 }
 

@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use super::message;
 use super::parts::{field, is_field_of_mail, is_mail_head};
 use crate::article::Problem;
-use crate::format::fields::hand_on;
+use crate::format::hand_on;
 use crate::format::web::http::split_line;
 use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
 use crate::source::{Input, LineError, Sample};

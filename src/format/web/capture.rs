@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use super::html;
 use super::http::{Head, MediaType};
 use crate::article::{Article, Problem, tidy};
-use crate::format::fields::{self, Stated};
+use crate::format::fields::Stated;
 use crate::format::{Place, Take};
 use crate::source::decode;
 
@@ -268,7 +268,7 @@ pub(in crate::format) fn hand_on(
     if !has_words(&stated.article) {
         return None;
     }
-    Some(fields::hand_on(Box::new(stated.article), stated.problems, Place::Record { id, line }, take))
+    Some(crate::format::hand_on(Box::new(stated.article), stated.problems, Place::Record { id, line }, take))
 }
 
 /// Hands on the article of a file that is one page, and before it what could not be read of it.
@@ -281,7 +281,7 @@ pub(in crate::format) fn hand_on_file(mut stated: Stated, take: &mut Take<'_>) -
         return Err(Problem::new(stated.problems.pop().unwrap_or_else(|| "no word in the page".to_owned())));
     }
     // Whether more is wanted is all the same: there is no more.
-    let _ = fields::hand_on(Box::new(stated.article), stated.problems, Place::WholeFile, take);
+    let _ = crate::format::hand_on(Box::new(stated.article), stated.problems, Place::WholeFile, take);
     Ok(())
 }
 

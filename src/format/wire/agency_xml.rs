@@ -6,14 +6,12 @@
 
 use std::ops::ControlFlow;
 
-use super::nitf;
 use crate::article::{Article, DateSource, Dated, EntityKind, tidy};
 use crate::date::{self, ClockTime, NewsDate};
 use crate::format::authors::{Author, NAMES_MAX, names, without_label, without_source};
-use crate::format::fields;
 use crate::format::markup::{Gap, Running, decode_references, has_tags, one_line, strip_tags};
 use crate::format::xml::{Element, Node};
-use crate::format::{Place, Take};
+use crate::format::{self, Place, Take};
 
 /// An article of a wire, and what could not be read of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -64,7 +62,7 @@ impl Wire {
 
     /// Hands on the article, and before it what could not be read of it.
     pub(super) fn hand_on(self, place: Place, take: &mut Take<'_>) -> ControlFlow<()> {
-        fields::hand_on(Box::new(self.article), self.problems, place, take)
+        format::hand_on(Box::new(self.article), self.problems, place, take)
     }
 
     /// Adds another piece of the text.
@@ -127,41 +125,6 @@ pub(super) fn line_of(element: Option<&Element>) -> Option<String> {
 pub(super) fn value_of(element: Option<&Element>, attribute: &str) -> Option<String> {
     let value = one_line(element?.attribute(attribute)?);
     (!value.is_empty()).then_some(value)
-}
-
-/// Elements by which XML that no name tells apart is known to be running text.
-const TEXT_ELEMENTS: &[&str] = &["p", "div", "pre", "h1", "h2", "hl2", "block", "table"];
-
-/// Reads what a wire carries: NITF, XHTML, paragraphs alone, plain text, or markup written as text. `title` is the
-/// headline that is known from around it. XML of another kind (statistics, events) gives nothing.
-pub(in crate::format) fn read_content(holder: &Element, title: &str) -> Wire {
-    let inner = |name| if holder.name() == name { Some(holder) } else { holder.descendants(name).next() };
-    if let Some(document) = inner("nitf") {
-        return nitf::read(document);
-    }
-    if let Some(document) = inner("html") {
-        return read_html(document, title);
-    }
-    let mut wire = Wire::default();
-    if let Some(content) = inner("body.content") {
-        nitf::read_body_content(content, &mut wire);
-    } else if holder.elements().next().is_none() {
-        wire.article.body = plain_text(&holder.text());
-    } else if TEXT_ELEMENTS.iter().any(|name| holder.descendants(name).next().is_some()) {
-        nitf::read_body_content(holder, &mut wire);
-        wire.article.body = text(holder, title);
-    }
-    wire
-}
-
-fn read_html(html: &Element, title: &str) -> Wire {
-    let mut wire = Wire::default();
-    let heading = line_of(html.descendants("h1").next()).or_else(|| line_of(html.at("head/title")));
-    wire.article.title = heading.unwrap_or_default();
-    let known = if title.is_empty() { wire.article.title.as_str() } else { title };
-    wire.article.body = text(html.child("body").unwrap_or(html), known);
-    wire.article.language = value_of(Some(html), "lang");
-    wire
 }
 
 /// Text that stands by itself: markup in it is reduced to what it says, plain lines stay.
@@ -324,26 +287,6 @@ mod tests {
         ];
         for (markup, expected) in cases {
             assert_eq!(text(&element(markup), "The title"), expected, "{markup}");
-        }
-    }
-
-    #[test]
-    fn content_is_told_by_what_it_is() {
-        let cases = [
-            ("<x><html><head><title>T</title></head><body><p>A</p></body></html></x>", "T", "A"),
-            (
-                "<x><nitf><head><title>T</title></head><body><body.content><p>A</p></body.content></body></nitf></x>",
-                "T",
-                "A",
-            ),
-            ("<x><p>A</p><p>B</p></x>", "", "A\n\nB"),
-            ("<x>Plain\n\ntext</x>", "", "Plain\n\ntext"),
-            ("<x><![CDATA[<p>A</p><p>B</p>]]></x>", "", "A\n\nB"),
-            ("<x><sports-event><score>3</score></sports-event></x>", "", ""),
-        ];
-        for (markup, title, body) in cases {
-            let article = read_content(&element(markup), "").article;
-            assert_eq!((article.title.as_str(), article.body.as_str()), (title, body), "{markup}");
         }
     }
 }

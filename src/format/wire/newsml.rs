@@ -7,7 +7,8 @@
 
 use std::ops::ControlFlow;
 
-use super::agency_xml::{self, Wire, line_of, value_of};
+use super::agency_xml::{Wire, line_of, value_of};
+use super::content;
 use crate::article::Problem;
 use crate::format::authors::of_line;
 use crate::format::fields::kind_of_word;
@@ -293,7 +294,7 @@ fn collect_texts(component: &Element, title: &str, outer: Standing, texts: &mut 
     for element in component.elements() {
         match element.name() {
             "ContentItem" if is_text(element) => {
-                let read = element.child("DataContent").map(|data| agency_xml::read_content(data, title));
+                let read = element.child("DataContent").map(|data| content::read(data, title));
                 let Some(wire) = read.filter(|wire| !wire.article.body.is_empty()) else { continue };
                 match standing {
                     Standing::OfStory => texts.of_story.push(wire),

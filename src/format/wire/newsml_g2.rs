@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use super::agency_xml::{self, Wire, line_of, value_of};
+use super::content;
 use crate::article::{EntityKind, Problem};
 use crate::format::authors::{of_line, of_person};
 use crate::format::fields::kind_of_word;
@@ -274,8 +275,8 @@ fn best_content(set: &Element, title: &str, language: Option<&str>) -> Wire {
     let (mut found, mut in_others): (Vec<Wire>, Vec<Wire>) = (Vec::new(), Vec::new());
     for content in set.elements() {
         let mut wire = match content.name() {
-            "inlineXML" => agency_xml::read_content(content, title),
-            "inlineData" if is_text(content) => agency_xml::read_content(content, title),
+            "inlineXML" => content::read(content, title),
+            "inlineData" if is_text(content) => content::read(content, title),
             _ => continue,
         };
         if wire == Wire::default() {
