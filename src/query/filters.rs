@@ -5,9 +5,9 @@ use serde::Serialize;
 
 use super::ast::{Ast, DateRange, Feature, Node, TextField, TextMatch};
 use super::dates::{parse_date_range, parse_last};
-use crate::analysis::has_word;
+use crate::analysis::{has_word, language_code, language_hint};
 use crate::article::EntityKind;
-use crate::error::{Error, QueryError, Result};
+use crate::error::{Error, QueryError, Result, shown};
 
 /// Filters as they were typed. Several values of one filter mean any of them; several filters mean all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -55,7 +55,7 @@ impl Filters {
     ///
     /// # Errors
     ///
-    /// When a date cannot be read, a range ends before it begins, or a name has no letter.
+    /// When a date cannot be read, a range ends before it begins, a name has no letter, or a language is none.
     pub fn node(&self, today: NaiveDate) -> Result<Node> {
         let mut all = Vec::new();
         for (flag, kind, names) in [
@@ -64,6 +64,9 @@ impl Filters {
             ("--place", EntityKind::Place, &self.place),
         ] {
             push_any(&mut all, flag, names, |name| Node::Name(Some(kind), name.to_owned()))?;
+        }
+        if let Some(stated) = self.lang.iter().find(|stated| language_code(stated).is_none()) {
+            return Err(Error::Usage(format!("--lang: `{}` is no language; {}", shown(stated), language_hint(stated))));
         }
         for (flag, field, texts) in [
             ("--source", TextField::Source, &self.source),

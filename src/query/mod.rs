@@ -36,7 +36,10 @@
 //!   with a colon that is one letter away from a field is an error (`tilte:iran`); any other is a word (`Raisi:`, `foo:bar`).
 //! - **Dates.** `2022`, `2022-07`, `2022-07-11`, `today`, `yesterday`, seconds since 1970 (nine digits or more). `last:1d` is
 //!   today alone, `last:1m` begins the day after the same day a month ago.
-//! - **Limits.** 64 KiB, 4,096 terms, 64 levels of brackets and negations.
+//! - **Languages** are codes of ISO 639-1 or 639-3 (`en`, `deu`) or names, in English or their own (`German`, `Deutsch`); what is
+//!   none is an error.
+//! - **Limits.** 64 KiB, 4,096 terms, 64 levels of brackets and negations, 256 patterns and words with `~`, of them 32 patterns that
+//!   begin with `*` or `?`.
 //!
 //! To come, and refused by name until then: `w/5`, `near/5`, `pre/5`, `w/s`, `w/p`, `"a b"~5`, `atleast:3(x)`; each becomes a
 //! [`Node`] over other nodes.

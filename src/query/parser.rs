@@ -8,7 +8,9 @@ use chrono::NaiveDate;
 use super::ast::{Ast, Comparison, Node, TextField, TextMatch};
 use super::dates::{after_at, before_at, date_at, last_at, on_at};
 use super::lexer::{FEATURES, Field, Kind, Token, ValueField, is_nearness, lex, not_built, number_of_words};
+use super::pattern::Pattern;
 use super::signs::stands_free;
+use crate::analysis::{language_code, language_hint};
 use crate::error::{QueryError, shown};
 
 /// How deep brackets and negations may be nested. Deeper than anyone writes; shallow enough for every stack.
@@ -16,6 +18,12 @@ const DEPTH_MAX: usize = 64;
 
 /// The most terms of one query.
 const TERMS_MAX: usize = 4096;
+
+/// The most patterns, and words with `~`, of one query: in an archive of 100,000 articles these take some ten seconds.
+const PATTERNS_MAX: usize = 256;
+
+/// The most patterns that begin with `*` or `?`, each of which looks at every word of the archive: some ten seconds likewise.
+const OPEN_PATTERNS_MAX: usize = 32;
 
 /// Reads a query. `today` is what `today`, `yesterday` and `last:` count from.
 ///
@@ -36,6 +44,7 @@ pub fn parse(query: &str, today: NaiveDate) -> Result<Ast, QueryError> {
         let error = QueryError::new(query, tokens[TERMS_MAX].span.clone(), format!("more than {TERMS_MAX} terms"));
         return Err(error.hint("search for a part of the text"));
     }
+    limit_patterns(query, &tokens)?;
     let mut parser = Parser { query, today, tokens, place: 0, depth: 0, field: None, notes };
     let root = parser.any_of()?;
     match parser.peek() {
@@ -44,6 +53,33 @@ pub fn parse(query: &str, today: NaiveDate) -> Result<Ast, QueryError> {
             .error(token.span.clone(), "a bracket is closed that was not opened")
             .hint("take it out, or quote it")),
     }
+}
+
+/// Refuses a query that would go over the words of the archive for minutes.
+fn limit_patterns(query: &str, tokens: &[Token]) -> Result<(), QueryError> {
+    let (mut all, mut open) = (0, 0);
+    for token in tokens {
+        match &token.kind {
+            Kind::Text(TextMatch::Pattern(typed)) => {
+                all += 1;
+                open += usize::from(Pattern::new(typed).begins_with_any());
+            }
+            Kind::Text(TextMatch::Fuzzy(..)) => all += 1,
+            _ => {}
+        }
+        if open > OPEN_PATTERNS_MAX {
+            let message = format!("more than {OPEN_PATTERNS_MAX} patterns that begin with `*` or `?`");
+            let error = QueryError::new(query, token.span.clone(), message);
+            return Err(
+                error.hint("each goes over all words of the archive; give some a first letter, or ask in parts")
+            );
+        }
+        if all > PATTERNS_MAX {
+            let message = format!("more than {PATTERNS_MAX} patterns and words with `~`");
+            return Err(QueryError::new(query, token.span.clone(), message).hint("ask in parts"));
+        }
+    }
+    Ok(())
 }
 
 /// A query of many `#tags` need not say of each that `#` was passed over, if it is the same one.
@@ -245,7 +281,12 @@ impl Parser<'_> {
 
     fn text(&self, field: Field, text: TextMatch, span: Range<usize>) -> Result<Node, QueryError> {
         match (field, text) {
-            (Field::Text(field), text) => Ok(Node::Text(field, text)),
+            (Field::Text(field), text) => {
+                if field == TextField::Lang && !matches!(text, TextMatch::Pattern(_)) {
+                    self.require_language(text.typed(), span)?;
+                }
+                Ok(Node::Text(field, text))
+            }
             (Field::Name(kind), TextMatch::Word(name) | TextMatch::Phrase(name) | TextMatch::Exact(name)) => {
                 Ok(Node::Name(kind, name))
             }
@@ -254,6 +295,13 @@ impl Parser<'_> {
                     .hint("names are searched for by whole words"))
             }
         }
+    }
+
+    fn require_language(&self, stated: &str, span: Range<usize>) -> Result<(), QueryError> {
+        if language_code(stated).is_some() {
+            return Ok(());
+        }
+        Err(self.error(span, format!("`{}` is no language", shown(stated))).hint(language_hint(stated)))
     }
 
     fn value(&mut self, field: ValueField, value: &str, span: Range<usize>) -> Result<Node, QueryError> {

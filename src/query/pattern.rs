@@ -46,6 +46,12 @@ impl Pattern {
         &self.typed
     }
 
+    /// Whether any letter may stand first, so that every word must be looked at.
+    pub fn begins_with_any(&self) -> bool {
+        let is_nothing = |part: &&PatternPart| matches!(part, PatternPart::Letters(letters) if letters.is_empty());
+        !matches!(self.parts.iter().find(|part| !is_nothing(part)), Some(PatternPart::Letters(_)))
+    }
+
     /// The regular expression that a whole term must match, for the terms that are words: the marks of stems and borders
     /// are none, and `*` and `?` at the start would match them.
     pub fn regex(&self) -> String {

@@ -77,8 +77,8 @@ fn fields() {
     reads_as("title:x body:\"a b\" lead:=c", "title:x AND body:\"a b\" AND lead:=c");
     reads_as("TITLE:(a OR \"b c\" -d)", "title:a OR title:\"b c\" AND NOT title:d");
     reads_as(
-        "by:x source:x section:x lang:x url:x id:x",
-        "by:x AND source:x AND section:x AND lang:x AND url:x AND id:x",
+        "by:x source:x section:x lang:German url:x id:x",
+        "by:x AND source:x AND section:x AND lang:German AND url:x AND id:x",
     );
     reads_as(
         "person:\"Ebrahim Raisi\" org:ap place:iran entity:x",
@@ -105,6 +105,29 @@ fn dates() {
     reads_as("date:1657497600", "date:2022-07-11");
     let month = parse_last("1m", NaiveDate::from_ymd_opt(2024, 3, 31).unwrap()).unwrap();
     assert_eq!(month.from, NaiveDate::from_ymd_opt(2024, 3, 1));
+}
+
+#[test]
+fn languages_are_known() {
+    for known in ["lang:en", "lang:deu", "lang:English", "lang:deutsch", "lang:中文", "lang:\"Tiếng Việt\"", "lang:e*"]
+    {
+        let _ = read(known);
+    }
+    fails("iran lang:klingon", "query, character 11: `klingon` is no language");
+    let hint = parse("lang:(de OR Englsh)", today()).unwrap_err().pretty();
+    assert!(hint.ends_with("hint: did you mean `english`?"), "{hint}");
+}
+
+#[test]
+fn patterns_are_limited() {
+    let asked = |pattern: &str, count: usize| parse(&vec![pattern; count].join(" OR "), today()).map(|_| ());
+    assert_eq!(asked("*ab", 32), Ok(()));
+    assert_eq!(asked("ab*", 256), Ok(()));
+    let refused = |pattern: &str, count: usize| asked(pattern, count).unwrap_err().message().to_owned();
+    assert_eq!(refused("*ab", 33), "more than 32 patterns that begin with `*` or `?`");
+    assert_eq!(refused("?ab*", 33), "more than 32 patterns that begin with `*` or `?`");
+    assert_eq!(refused("ab*", 257), "more than 256 patterns and words with `~`");
+    assert_eq!(refused("ab~", 257), "more than 256 patterns and words with `~`");
 }
 
 #[test]
@@ -260,7 +283,11 @@ fn any_tree() -> impl Strategy<Value = Node> {
         Comparison::Greater,
     ]);
     let leaf = prop_oneof![
-        4 => (field, text).prop_map(|(field, text)| Node::Text(field, text)),
+        4 => (field, text).prop_map(|(field, text)| match (field, text) {
+            (TextField::Lang, TextMatch::Pattern(pattern)) => Node::Text(TextField::Lang, TextMatch::Pattern(pattern)),
+            (TextField::Lang, _) => Node::Text(TextField::Lang, TextMatch::Word("Deutsch".to_owned())),
+            (field, text) => Node::Text(field, text),
+        }),
         1 => (kind, "[A-Z][a-z]{1,5}( [A-Z'][a-z]{1,5}){0,2}").prop_map(|(kind, name)| Node::Name(kind, name)),
         1 => range.prop_map(Node::Date),
         1 => (1..=12_u8, 1..=28_u8).prop_map(|(month, day)| Node::Anniversary { month, day }),

@@ -39,6 +39,7 @@ fn every_row_of_the_language_table() {
         ("source:\"city wire\"", &["assad.txt"]),
         ("section:world", &["assad.txt"]),
         ("lang:zh", &["cn.txt"]),
+        ("lang:Chinese OR lang:cmn", &["cn.txt"]),
         ("url:damascus-visit", &["assad.txt"]),
         ("id:trump", &["trump.txt"]),
         ("person:raisi", &["assad.txt"]),
@@ -208,6 +209,29 @@ fn no_text_panics_or_hangs() {
     {
         search_any_text(&opened, &text);
     }
+}
+
+#[test]
+fn what_is_no_language_is_said() {
+    let archive = archive();
+    archive.run(&["query", "lang:klingon"]).code(2).says("`klingon` is no language");
+    archive.run(&["query", "--lang", "Englsh"]).code(2).says("did you mean `english`?");
+    archive
+        .run(&["index", "--lang", "klingon", "archive"])
+        .code(2)
+        .says("a language is a code (`en`, `deu`) or a name");
+    assert_eq!(archive.ids(&["--lang", "English", "sanctions"]), archive.ids(&["--lang", "eng", "sanctions"]));
+    assert_eq!(archive.ids(&["--lang", "English", "damascus"]), ["assad.txt"]);
+}
+
+#[test]
+fn a_query_of_too_many_patterns_is_refused_at_once() {
+    let archive = archive();
+    let letters = || (b'a'..=b'z').map(char::from);
+    let patterns: Vec<String> =
+        letters().flat_map(|first| letters().map(move |second| format!("*{first}{second}"))).collect();
+    assert_eq!(patterns.len(), 676);
+    archive.run(&["query", &patterns.join(" OR ")]).code(2).says("more than 32 patterns that begin with `*` or `?`");
 }
 
 #[test]

@@ -398,12 +398,8 @@ fn language(text: &str) -> Result<Language, String> {
     if text == "auto" {
         return Ok(Language::Detected);
     }
-    match morgue::analysis::language_code(text) {
-        Some(code) if code.len() <= 3 && code.bytes().all(|byte| byte.is_ascii_lowercase()) => {
-            Ok(Language::Given(code))
-        }
-        _ => Err("expected `auto` or a language code such as `en`".to_owned()),
-    }
+    let code = morgue::analysis::language_code(text).map(Language::Given);
+    code.ok_or_else(|| format!("expected `auto` or a language; {}", morgue::analysis::language_hint(text)))
 }
 
 fn input_format(text: &str) -> Result<String, String> {
