@@ -6,9 +6,10 @@ use std::collections::HashMap;
 use super::document::{Case, Document};
 use super::hash::{self, Passed};
 use super::label::OUTSIDE;
+use super::tagged::Tagged;
 use super::tokens::Token;
 use super::words::{PARTICLES, Words};
-use super::{EntityKind, Tagged};
+use crate::article::EntityKind;
 use crate::date::is_calendar_word;
 
 /// Another kind must be so much more probable over the whole text before a name changes to it.

@@ -18,6 +18,7 @@ pub mod learning;
 mod lexicon;
 mod model;
 mod second_pass;
+mod tagged;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -26,7 +27,6 @@ mod words;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use crate::article::EntityKind;
 use crate::error::{Error, Result};
 
 use document::{Document, Span};
@@ -37,27 +37,13 @@ use second_pass::DocumentLabels;
 use tokens::Tokens;
 use words::{HERE, OFFSETS, Words};
 
+pub use tagged::Tagged;
+
 /// The model that the program carries.
 static ENGLISH: &[u8] = include_bytes!("data/english.model");
 
 /// Longer texts are read in pieces of about so many bytes, cut at a blank. No article is so long; files that are none are.
 const PIECE_BYTES: usize = 1 << 19;
-
-/// A place in a text that names someone or something.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Tagged {
-    /// Number of the text among those given.
-    pub text: usize,
-    /// First byte.
-    pub start: usize,
-    /// One past the last.
-    pub end: usize,
-    /// What is named.
-    pub kind: EntityKind,
-    /// How probable it is, from 0 to 1, that these very words are a name, as the model sees it. The kind may be another than the
-    /// model's: one that the text as a whole gives them.
-    pub probability: f32,
-}
 
 /// Weights with what their transitions come to.
 struct Pass {
