@@ -79,9 +79,10 @@ fn standard_input_is_kept_in_a_file_that_nobody_foresees() {
 #[test]
 fn a_disk_that_takes_no_more_is_named_as_the_cause() {
     let archive = Archive::new();
-    let words =
-        |number: u64| (0..60).map(|word| format!(" w{:x}", (number * 60 + word) * 2_654_435_761)).collect::<String>();
-    let record = |number| format!("{{\"title\":\"Notice {number}\",\"text\":\"{}\"}}\n", words(number));
+    let words = |number: u64| -> Vec<String> {
+        (0..60).map(|word| format!("w{:x}", (number * 60 + word) * 2_654_435_761)).collect()
+    };
+    let record = |number| format!("{{\"title\":\"Notice {number}\",\"text\":\"{}\"}}\n", words(number).join(" "));
     for file in 0..20 {
         archive.write(&format!("{file}.jsonl"), (file * 300..(file + 1) * 300).map(record).collect::<String>());
     }
