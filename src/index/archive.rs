@@ -131,6 +131,7 @@ impl Archive {
             None => State::default(),
             Some(json) => serde_json::from_str(&json).map_err(|error| damaged(format!("its state: {error}")))?,
         };
+        let state = State::located(state, folder);
         let reader: IndexReader =
             index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(cause)?;
         directory.checked(folder)?;

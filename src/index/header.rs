@@ -19,9 +19,9 @@ const ANALYZER_VERSION: u32 = 1;
 /// The version of tantivy whose files these are.
 const ENGINE_VERSION: &str = "0.27.0";
 
-const MAGIC: &str = "morgue index";
-const HEADER_FILE: &str = "morgue.json";
-const DATA_PREFIX: &str = "data-";
+pub(super) const MAGIC: &str = "morgue index";
+pub(super) const HEADER_FILE: &str = "morgue.json";
+pub(super) const DATA_PREFIX: &str = "data-";
 
 /// What stands in the header.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

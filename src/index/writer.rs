@@ -159,7 +159,10 @@ impl Writer {
         let next = Header::current(header.next_data());
         let archive = Archive::create_data(folder, next.data_folder(folder))?;
         let mut writer = Self::of_archive(folder, archive, options, lock)?;
-        writer.state.roots = old_state.map(|state| state.roots).unwrap_or_default();
+        if let Some(old_state) = old_state {
+            let State { roots, next_root, .. } = old_state.located(folder);
+            writer.state = State { roots, next_root, ..writer.state };
+        }
         writer.rebuild = Some(Rebuild { header: next, replaced });
         Ok(writer)
     }
@@ -210,6 +213,12 @@ impl Writer {
         let has_articles =
             |files: &Manifest| files.files().iter().any(|(key, entry)| key.root == root && entry.articles > 0);
         self.rebuild.as_ref().is_some_and(|rebuild| rebuild.replaced.as_ref().is_none_or(has_articles))
+    }
+
+    /// The files of the index as it was, whose place a rebuild takes, as far as they can be told.
+    pub(crate) fn known_files(&self) -> Arc<Manifest> {
+        let replaced = self.rebuild.as_ref().map(|rebuild| rebuild.replaced.clone().unwrap_or_default());
+        replaced.map_or_else(|| self.manifest(), Arc::new)
     }
 
     /// What the index knows of itself, as the next commit will say it.

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
 
 use crate::error::{Error, Result};
 use crate::format::{FIELD_MAPS_FILE, FieldMaps, Mapped};
 use crate::index::{FileKey, Root};
+use crate::source::path_from_text;
 
 /// The field maps of all roots, by the number of the root.
 #[derive(Debug, Default)]
@@ -20,7 +20,7 @@ impl RootMaps {
     pub(super) fn read(roots: &[Root]) -> Result<Self> {
         let mut by_root = HashMap::new();
         for root in roots {
-            let path = Path::new(&root.path).join(FIELD_MAPS_FILE);
+            let path = root.path.join(FIELD_MAPS_FILE);
             let text = match fs::read_to_string(&path) {
                 Ok(text) => text,
                 Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => continue,
@@ -33,9 +33,9 @@ impl RootMaps {
         Ok(Self { by_root })
     }
 
-    /// The map that is meant for a file of this root with this path below it.
+    /// The map that is meant for a file of this root with this path below it, written as in its key.
     pub(super) fn of(&self, root: u64, path: &str) -> Option<&Mapped> {
-        self.by_root.get(&root)?.of_path(path)
+        self.by_root.get(&root)?.of_path(&path_from_text(path).to_string_lossy())
     }
 
     /// Tells with which map a file is read; 0 with none.

@@ -17,6 +17,7 @@ mod plan;
 mod problems;
 mod progress;
 mod readers;
+mod recognise;
 mod record_ids;
 mod recorder;
 mod roots;
@@ -36,6 +37,7 @@ use field_maps::RootMaps;
 use plan::Plan;
 use readers::Readers;
 use recorder::Recorder;
+use roots::Resolved;
 use standard_input::StandardInput;
 
 pub use crate::index::CommitPolicy;
@@ -71,12 +73,15 @@ pub fn update(
     let started = Instant::now();
     let mut writer = Writer::open(folder, options.writer_options())?;
     let standard_input = StandardInput::read(&options.paths)?;
-    let scopes = roots::resolve(writer.state_mut(), &options.paths)?;
+    let known = writer.known_files();
+    let Resolved { scopes, held_back } = roots::resolve(writer.state_mut(), &known, &options.paths)?;
+    writer.state_mut().note_places(folder);
     let skip = skipped_paths(folder, options, &writer.state().roots)?;
     let maps = RootMaps::read(&writer.state().roots)?;
     let plan = Plan::new(&writer, &scopes, skip, standard_input.as_ref(), &maps, options);
     let fields = writer.fields();
     let mut recorder = Recorder::new(writer, options, progress, show);
+    recorder.note_held_back(held_back);
     let walked = std::thread::scope(|threads| {
         let (jobs_out, jobs) = bounded(JOBS_AHEAD);
         let (messages_out, messages) = bounded(MESSAGES_AHEAD);

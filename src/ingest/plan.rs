@@ -11,10 +11,10 @@ use super::field_maps::RootMaps;
 use super::messages::Job;
 use super::options::{Prune, UpdateOptions};
 use super::progress::Progress;
-use super::roots::{Extent, STANDARD_INPUT, Scope};
+use super::roots::{Extent, Scope};
 use super::standard_input::StandardInput;
 use crate::article::Problem;
-use crate::index::{FileEntry, FileKey, Manifest, Root, Writer};
+use crate::index::{FileEntry, FileKey, Manifest, Root, State, Writer, is_index, name_of_standard_input};
 use crate::source::{FoundFile, Walk, absolute, relative_path};
 
 /// So many small files, or so many bytes of them, are handed to a reader at once.
@@ -47,7 +47,7 @@ pub(super) struct Walked {
 /// Everything the walk needs to know.
 pub(super) struct Plan<'a> {
     manifest: Arc<Manifest>,
-    roots: Vec<Root>,
+    state: State,
     scopes: Vec<Scope>,
     skip: Vec<PathBuf>,
     standard_input: Option<&'a StandardInput>,
@@ -71,7 +71,7 @@ impl<'a> Plan<'a> {
     ) -> Self {
         Self {
             manifest: writer.manifest(),
-            roots: writer.state().roots.clone(),
+            state: writer.state().clone(),
             scopes: scopes.to_vec(),
             skip,
             standard_input,
@@ -106,22 +106,20 @@ impl<'a> Plan<'a> {
     }
 
     fn root(&self, number: u64) -> &Root {
-        self.roots.iter().find(|root| root.number == number).expect("scopes are made of the roots in the state")
+        self.state.root(number).expect("scopes are made of the roots in the state")
     }
 
     /// The folders of other whole roots below this one.
     fn inner_roots(&self, root: &Root) -> Vec<PathBuf> {
-        let inner = self.roots.iter().filter(|other| {
-            other.number != root.number && other.whole && Path::new(&other.path).starts_with(&root.path)
-        });
-        inner.map(|other| PathBuf::from(&other.path)).collect()
+        let is_inner = |other: &&Root| other.number != root.number && other.whole && other.path.starts_with(&root.path);
+        self.state.roots.iter().filter(is_inner).map(|inner| inner.path.clone()).collect()
     }
 
     /// Whether a file was given one by one before, and so belongs to another root.
     fn belongs_elsewhere(&self, root: &Root, path: &Path) -> bool {
-        self.roots.iter().any(|other| {
-            let is_its_folder = path.parent().is_some_and(|folder| folder == Path::new(&other.path));
-            let key = FileKey { root: other.number, relative: relative_path(Path::new(&other.path), path) };
+        self.state.roots.iter().any(|other| {
+            let is_its_folder = path.parent().is_some_and(|folder| folder == other.path);
+            let key = FileKey { root: other.number, relative: relative_path(&other.path, path) };
             other.number != root.number && !other.whole && is_its_folder && self.manifest.find(&key).is_some()
         })
     }
@@ -159,7 +157,7 @@ impl Walker<'_, '_> {
     fn folder(&mut self, root: &Root, folder: &Path) {
         let skip = self.plan.skip.iter().cloned().chain(self.plan.inner_roots(root)).collect();
         let (mut files, mut unreadable) = (0_u64, Vec::new());
-        for found in Walk::new(Path::new(&root.path), folder, skip) {
+        for found in Walk::new(&root.path, folder, skip, is_index) {
             if self.ends_early() {
                 return;
             }
@@ -206,12 +204,12 @@ impl Walker<'_, '_> {
     }
 
     fn warn(&mut self, root: &Root, path: &Path, message: String) {
-        let shown = root.shown_path(&relative_path(Path::new(&root.path), path));
+        let shown = root.shown_path(&relative_path(&root.path, path));
         self.walked.warnings.push((shown.trim_end_matches('/').to_owned(), Problem::new(message)));
     }
 
     fn single_file(&mut self, root: &Root, path: &Path) {
-        for found in Walk::new(Path::new(&root.path), path, Vec::new()) {
+        for found in Walk::new(&root.path, path, Vec::new(), is_index) {
             match found {
                 Ok(file) => self.file(root, file),
                 Err(error) => self.unreadable(root, &error.path, &error.reason),
@@ -220,17 +218,17 @@ impl Walker<'_, '_> {
     }
 
     fn known_files(&mut self, root: &Root) {
-        let known = self.known_below(root, Path::new(&root.path));
-        let folder_is_there = Path::new(&root.path).is_dir();
+        let known = self.known_below(root, &root.path);
+        let folder_is_there = root.path.is_dir();
         for place in &known {
-            let path = Path::new(&root.path).join(&self.plan.manifest.files()[*place].0.relative);
+            let path = root.path_of(&self.plan.manifest.files()[*place].0.relative);
             let is_gone = path.symlink_metadata().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound);
             if !is_gone {
                 self.single_file(root, &path);
             }
         }
         if !folder_is_there && !known.is_empty() {
-            self.unreadable(root, Path::new(&root.path), "no such folder");
+            self.unreadable(root, &root.path, "no such folder");
         }
         self.collect_gone(&known);
     }
@@ -242,7 +240,7 @@ impl Walker<'_, '_> {
         let fingerprint = crate::source::Fingerprint::of_file(spool.path());
         match (fingerprint, absolute(spool.path())) {
             (Ok(fingerprint), Ok(path)) => {
-                let relative = format!("stdin-{:016x}", fingerprint.hash());
+                let relative = name_of_standard_input(fingerprint.hash());
                 self.file(root, FoundFile { path, relative, bytes: fingerprint.bytes(), modified_ns: 0 });
             }
             (Err(error), _) | (_, Err(error)) => self.warn(root, spool.path(), format!("cannot be read: {error}")),
@@ -281,7 +279,7 @@ impl Walker<'_, '_> {
         }
         Progress::add(&self.progress.bytes_found, found.bytes);
         let job = Job {
-            id: root.id(&key.relative),
+            id: self.plan.state.id(root, &key.relative),
             key,
             path: found.path,
             shown_path,
@@ -290,7 +288,7 @@ impl Walker<'_, '_> {
             file: self.walked.next_file,
             previous,
             read_again: !read_alike,
-            is_spooled: root.path == STANDARD_INPUT,
+            is_spooled: root.is_standard_input(),
             field_map,
         };
         self.walked.next_file += 1;
@@ -322,7 +320,7 @@ impl Walker<'_, '_> {
 
     /// The places in the manifest of what lies at a path or below it.
     fn known_below(&self, root: &Root, path: &Path) -> Vec<usize> {
-        let relative = relative_path(Path::new(&root.path), path);
+        let relative = relative_path(&root.path, path);
         let is_below = |key: &FileKey| {
             let below = key.relative.strip_prefix(&relative);
             key.root == root.number

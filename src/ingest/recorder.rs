@@ -10,7 +10,6 @@ use super::messages::{FileReport, FinishedFile, Job, Message, Outcome, Part};
 use super::options::{Prune, UpdateOptions};
 use super::plan::Walked;
 use super::progress::Progress;
-use super::roots::STANDARD_INPUT;
 use super::summary::{ReadArticle, Summary};
 use crate::article::Problem;
 use crate::error::{Error, Result};
@@ -56,6 +55,14 @@ impl<'a> Recorder<'a> {
             let message =
                 "names of articles in the index were read with another model; --rebuild reads all of them anew";
             self.summary.warn("", Problem::new(message));
+        }
+    }
+
+    /// Says of which paths nothing is read.
+    pub(super) fn note_held_back(&mut self, held_back: Vec<(String, String)>) {
+        for (path, message) in held_back {
+            self.summary.warn(&path, Problem::new(message));
+            self.summary.held_back = true;
         }
     }
 
@@ -244,12 +251,12 @@ impl<'a> Recorder<'a> {
     /// A root with articles in the index to be replaced that the rebuild could not read, or found empty.
     fn lost_by_rebuild(&self) -> Option<String> {
         self.writer.state().roots.iter().filter(|root| self.writer.may_replace(root.number)).find_map(|root| {
-            if root.path == STANDARD_INPUT {
+            if root.is_standard_input() {
                 return Some("standard input".to_owned());
             }
             let is_whole =
                 self.summary.roots_met.contains(&root.number) && !self.summary.protected.contains(&root.number);
-            (!is_whole).then(|| format!("`{}`", root.given))
+            (!is_whole).then(|| format!("`{}`", root.shown()))
         })
     }
 

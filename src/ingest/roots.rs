@@ -2,14 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use super::recognise::moved_roots;
 use crate::error::{Error, Result};
 use crate::format::FIELD_MAPS_FILE;
-use crate::index::{Root, State};
+use crate::index::{Manifest, Root, State, is_index};
 use crate::names::Corrections;
-use crate::source::absolute;
-
-/// The path that means standard input, and the root that its articles belong to.
-pub(super) const STANDARD_INPUT: &str = "-";
+use crate::source::{absolute, text_from_path};
 
 /// The folder that is indexed when no other is named or known.
 const DEFAULT_FOLDER: &str = "corpus";
@@ -36,41 +34,112 @@ pub enum Extent {
     StandardInput,
 }
 
+/// What a run is about.
+#[derive(Debug, Default)]
+pub(super) struct Resolved {
+    pub(super) scopes: Vec<Scope>,
+    /// Paths of which nothing is read because they hold the files of a root that is missing, and what is to be done.
+    pub(super) held_back: Vec<(String, String)>,
+}
+
 /// Finds the roots of `paths`, adds those that are new to `state`, and gives the scopes of the run. Without paths these are
-/// all roots that are known.
+/// all roots that are known. What roots had in them when they were last seen stands in `manifest`.
 ///
 /// # Errors
 ///
-/// When a path does not exist and lies in no known root, or there is nothing to index.
-pub(super) fn resolve(state: &mut State, paths: &[PathBuf]) -> Result<Vec<Scope>> {
-    let mut scopes = Vec::new();
+/// When a path does not exist and lies in no known root, lies in an index, or there is nothing to index.
+pub(super) fn resolve(state: &mut State, manifest: &Manifest, paths: &[PathBuf]) -> Result<Resolved> {
+    let mut resolved = Resolved::default();
     for path in paths {
-        let scope = resolve_path(state, path)?;
-        push_new(&mut scopes, scope);
+        resolved.add(state, manifest, path)?;
     }
     if paths.is_empty() {
-        scopes = known_roots(state);
-    }
-    if scopes.is_empty() {
-        let default = Path::new(DEFAULT_FOLDER);
-        if !default.is_dir() {
-            return Err(Error::Usage(format!("no folder is given or known, and there is no `{DEFAULT_FOLDER}` here")));
+        resolved.scopes = known_roots(state);
+        if resolved.scopes.is_empty() {
+            let default = Path::new(DEFAULT_FOLDER);
+            if !default.is_dir() {
+                return Err(Error::Usage(format!(
+                    "no folder is given or known, and there is no `{DEFAULT_FOLDER}` here"
+                )));
+            }
+            resolved.add(state, manifest, default)?;
         }
-        scopes.push(resolve_path(state, default)?);
     }
-    add_roots_within(state, &mut scopes);
-    Ok(scopes)
+    add_roots_within(state, &mut resolved.scopes);
+    resolved.drop_scopes_within_others();
+    Ok(resolved)
 }
 
-/// Where roots may have files of ours, which are no articles: corrections to names, and field maps.
-pub(super) fn files_beside_articles(roots: &[Root]) -> impl Iterator<Item = PathBuf> + '_ {
-    let names = [Corrections::FILE_NAME, FIELD_MAPS_FILE];
-    roots.iter().flat_map(move |root| names.map(|name| Path::new(&root.path).join(name)))
+impl Resolved {
+    fn add(&mut self, state: &mut State, manifest: &Manifest, given: &Path) -> Result<()> {
+        if given == Path::new(Root::STANDARD_INPUT) {
+            let root = root_at(state, manifest, given, given, false);
+            self.scopes.push(Scope { root, extent: Extent::StandardInput });
+            return Ok(());
+        }
+        let path = absolute(given).map_err(Error::io(given))?;
+        if let Some(index) = path.ancestors().find(|folder| is_index(folder)) {
+            return Err(Error::Usage(format!("`{}` is an index, no folder of articles", index.display())));
+        }
+        let (is_folder, is_file) = (path.is_dir(), path.is_file());
+        let (root, path) = match state.root_around(&path) {
+            Some((root, path)) => (root.number, path),
+            None if !is_folder && !is_file => {
+                return Err(Error::Usage(format!("`{}`: no such file or folder", given.display())));
+            }
+            None => {
+                let above = |path: &Path| path.parent().map(Path::to_owned).unwrap_or_default();
+                let (folder, given) =
+                    if is_folder { (path.clone(), given.to_owned()) } else { (above(&path), above(given)) };
+                let moved = moved_roots(state, manifest, &folder);
+                if !moved.is_empty() {
+                    let what = moved.iter().map(|(root, place)| advice(root, &folder, &given, place));
+                    self.held_back.push((given.display().to_string(), what.collect::<Vec<_>>().join("; ")));
+                    return Ok(());
+                }
+                (root_at(state, manifest, &folder, &given, is_folder), path)
+            }
+        };
+        if is_folder {
+            mark_whole(state, root, &path);
+        }
+        // What is gone is looked for as a folder: all that was known below it is gone with it.
+        let extent = if is_file { Extent::File(path) } else { Extent::Folder(path) };
+        self.scopes.push(Scope { root, extent });
+        Ok(())
+    }
+
+    /// Each file is looked at once, however often the paths of a run name it.
+    fn drop_scopes_within_others(&mut self) {
+        let mut kept: Vec<Scope> = Vec::new();
+        for scope in std::mem::take(&mut self.scopes) {
+            if !kept.iter().any(|other| other.contains(&scope)) {
+                kept.retain(|other| !scope.contains(other));
+                kept.push(scope);
+            }
+        }
+        self.scopes = kept;
+    }
+}
+
+/// What is to be done about a root whose files were found at `place`, in or around the folder that was given.
+fn advice(root: &Root, folder: &Path, given: &Path, place: &Path) -> String {
+    let old = if absolute(&root.given).is_ok_and(|path| path == root.path) { &root.given } else { &root.path };
+    let new = match place.strip_prefix(folder) {
+        Ok(below) if below.as_os_str().is_empty() => given.to_owned(),
+        Ok(below) => given.join(below),
+        Err(_) => place.to_owned(),
+    };
+    let (old, new) = (old.display(), new.display());
+    format!(
+        "holds the files of `{old}`, which is missing: nothing of it was read; `morgue roots move {old} {new}` follows them \
+         there, `morgue roots forget {old}` takes the old ones out"
+    )
 }
 
 fn known_roots(state: &State) -> Vec<Scope> {
-    let walked = state.roots.iter().filter(|root| root.path != STANDARD_INPUT);
-    let extent = |root: &Root| if root.whole { Extent::Folder(PathBuf::from(&root.path)) } else { Extent::KnownFiles };
+    let walked = state.roots.iter().filter(|root| !root.is_standard_input());
+    let extent = |root: &Root| if root.whole { Extent::Folder(root.path.clone()) } else { Extent::KnownFiles };
     walked.map(|root| Scope { root: root.number, extent: extent(root) }).collect()
 }
 
@@ -78,8 +147,8 @@ fn known_roots(state: &State) -> Vec<Scope> {
 fn add_roots_within(state: &State, scopes: &mut Vec<Scope>) {
     let folders: Vec<PathBuf> = scopes.iter().filter_map(|scope| scope.folder().map(Path::to_owned)).collect();
     for scope in known_roots(state) {
-        let path = state.root(scope.root).map(|root| PathBuf::from(&root.path)).unwrap_or_default();
-        let lies_within = folders.iter().any(|folder| path.starts_with(folder) && path != *folder);
+        let path = state.root(scope.root).map_or(Path::new(""), |root| root.path.as_path());
+        let lies_within = folders.iter().any(|folder| path.starts_with(folder) && path != folder);
         let is_there = scopes.iter().any(|known| known.root == scope.root);
         if lies_within && !is_there {
             scopes.push(scope);
@@ -95,78 +164,64 @@ impl Scope {
             _ => None,
         }
     }
-}
 
-fn resolve_path(state: &mut State, given: &Path) -> Result<Scope> {
-    if given == Path::new(STANDARD_INPUT) {
-        let root = root_at(state, Path::new(STANDARD_INPUT), given, false);
-        return Ok(Scope { root, extent: Extent::StandardInput });
-    }
-    let path = absolute(given).map_err(Error::io(given))?;
-    let containing = containing_root(state, &path);
-    if path.is_dir() {
-        let root = containing.unwrap_or_else(|| root_at(state, &path, given, true));
-        mark_whole(state, root, &path);
-        return Ok(Scope { root, extent: Extent::Folder(path) });
-    }
-    if path.is_file() {
-        let root = containing.unwrap_or_else(|| {
-            let folder = given.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            root_at(state, path.parent().unwrap_or(&path), folder, false)
-        });
-        return Ok(Scope { root, extent: Extent::File(path) });
-    }
-    match containing {
-        Some(root) => Ok(Scope { root, extent: Extent::Folder(path) }),
-        None => Err(Error::Usage(format!("`{}`: no such file or folder", given.display()))),
+    /// Whether all of another scope is part of this one. A hidden file that is named is read, though its folder passes it over.
+    fn contains(&self, other: &Self) -> bool {
+        let within = |folder: &Path| match &other.extent {
+            Extent::Folder(path) => path.starts_with(folder),
+            _ => false,
+        };
+        self == other || self.root == other.root && self.folder().is_some_and(within)
     }
 }
 
-/// The innermost root that a path lies in. A root of single files contains its own folder, and the files in it.
-fn containing_root(state: &State, path: &Path) -> Option<u64> {
-    let contains = |root: &&Root| {
-        let folder = Path::new(&root.path);
-        path == folder || path.starts_with(folder) && (root.whole || path.parent() == Some(folder) && !path.is_dir())
-    };
-    state.roots.iter().filter(contains).max_by_key(|root| root.path.len()).map(|root| root.number)
+/// Where roots may have files of ours, which are no articles: corrections to names, and field maps.
+pub(super) fn files_beside_articles(roots: &[Root]) -> impl Iterator<Item = PathBuf> + '_ {
+    let names = [Corrections::FILE_NAME, FIELD_MAPS_FILE];
+    roots.iter().flat_map(move |root| names.map(|name| root.path.join(name)))
 }
 
 fn mark_whole(state: &mut State, number: u64, path: &Path) {
-    let named = state.roots.iter_mut().find(|root| root.number == number && Path::new(&root.path) == path);
+    let named = state.roots.iter_mut().find(|root| root.number == number && root.path == path);
     if let Some(root) = named {
         root.whole = true;
     }
 }
 
-fn root_at(state: &mut State, path: &Path, given: &Path, whole: bool) -> u64 {
-    let text = path.to_string_lossy().into_owned();
-    if let Some(known) = state.roots.iter().find(|root| root.path == text) {
+fn root_at(state: &mut State, manifest: &Manifest, path: &Path, given: &Path, whole: bool) -> u64 {
+    if let Some(known) = state.roots.iter().find(|root| root.path == path) {
         return known.number;
     }
-    let number = state.roots.iter().map(|root| root.number + 1).max().unwrap_or(0);
-    let prefix = unique_prefix(state, path);
-    let given = given.to_string_lossy().into_owned();
-    state.roots.push(Root { number, path: text, given, prefix, whole });
+    let number = state.roots.iter().map(|root| root.number + 1).max().unwrap_or(0).max(state.next_root);
+    state.next_root = number + 1;
+    let prefix = unique_prefix(state, manifest, path);
+    state.roots.push(Root { number, path: path.to_owned(), beside_index: None, given: as_shown(given), prefix, whole });
     number
 }
 
+/// A path as it was given, without slashes at its end; `.` for the folder where it was given.
+pub(super) fn as_shown(given: &Path) -> PathBuf {
+    let given: PathBuf = given.components().collect();
+    if given.as_os_str().is_empty() { PathBuf::from(".") } else { given }
+}
+
 /// The first folder and standard input have no prefix; later ones have the last name of their folder, numbered where another root has it or the
-/// first root has a folder of that name.
-fn unique_prefix(state: &State, path: &Path) -> String {
-    let folders = || state.roots.iter().filter(|root| root.path != STANDARD_INPUT);
-    let Some(first) = folders().next().filter(|_| path != Path::new(STANDARD_INPUT)) else {
+/// first root has, or had, a folder of that name.
+fn unique_prefix(state: &State, manifest: &Manifest, path: &Path) -> String {
+    let folders = || state.roots.iter().filter(|root| !root.is_standard_input());
+    if path == Path::new(Root::STANDARD_INPUT) || folders().next().is_none() {
         return String::new();
+    }
+    let name = path.file_name().map_or_else(|| "root".to_owned(), |name| text_from_path(Path::new(name)));
+    let first = folders().find(|root| root.prefix.is_empty());
+    let had = |root: &Root, folder: &str| {
+        let is_below = |relative: &str| relative.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        manifest.files().iter().any(|(key, _)| key.root == root.number && is_below(&key.relative))
     };
-    let name = path.file_name().map_or_else(|| "root".to_owned(), |name| name.to_string_lossy().into_owned());
     let is_taken = |prefix: &str| {
-        folders().any(|root| root.prefix == prefix) || Path::new(&first.path).join(prefix).symlink_metadata().is_ok()
+        folders().any(|root| root.prefix == prefix)
+            || first.is_some_and(|root| root.path_of(prefix).symlink_metadata().is_ok() || had(root, prefix))
     };
     let numbered = (2_u32..).map(|number| format!("{name}-{number}"));
     std::iter::once(name.clone()).chain(numbered).find(|prefix| !is_taken(prefix)).unwrap_or(name)
-}
-
-fn push_new(scopes: &mut Vec<Scope>, scope: Scope) {
-    if !scopes.contains(&scope) {
-        scopes.push(scope);
-    }
 }

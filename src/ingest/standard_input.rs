@@ -5,8 +5,8 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
-use super::roots::STANDARD_INPUT;
 use crate::error::{Error, Result};
+use crate::index::Root;
 
 /// What came in at standard input, kept in a file so that an article can be told from the same one sent again. The file has
 /// a name that nobody can foresee, is ours alone, and goes when this is dropped.
@@ -18,7 +18,7 @@ pub(super) struct StandardInput {
 impl StandardInput {
     /// Reads standard input to its end, where one of the paths is `-`.
     pub(super) fn read(paths: &[impl AsRef<Path>]) -> Result<Option<Self>> {
-        if !paths.iter().any(|path| path.as_ref() == Path::new(STANDARD_INPUT)) {
+        if !paths.iter().any(|path| path.as_ref() == Path::new(Root::STANDARD_INPUT)) {
             return Ok(None);
         }
         let mut spool = NamedTempFile::new().map_err(Error::io(std::env::temp_dir()))?;

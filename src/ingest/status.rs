@@ -1,15 +1,14 @@
 //! Compares the index with the folders, and changes neither.
 
 use std::collections::HashMap;
-use std::path::Path;
 
 use serde::Serialize;
 
 use super::roots::files_beside_articles;
 use crate::error::Result;
 use crate::index::Archive;
-use crate::index::Root;
 use crate::index::{FileEntry, FileKey};
+use crate::index::{Root, is_index};
 use crate::source::{Walk, absolute};
 
 /// How the folders differ from the index.
@@ -54,7 +53,7 @@ pub fn status(archive: &Archive) -> Result<Status> {
     let mut known: HashMap<&FileKey, &FileEntry> = manifest.files().iter().map(|(key, entry)| (key, entry)).collect();
     let state = archive.state();
     let mut status = Status { schema_version: 1, generation: state.generation, ..Status::default() };
-    status.roots = state.roots.iter().map(|root| root.given.clone()).collect();
+    status.roots = state.roots.iter().map(Root::shown).collect();
     for root in &state.roots {
         compare_root(archive, root, &state.roots, &mut known, &mut status);
     }
@@ -63,8 +62,7 @@ pub fn status(archive: &Archive) -> Result<Status> {
     };
     let mut gone: Vec<&FileKey> = known.into_keys().collect();
     gone.sort_unstable();
-    let removed =
-        gone.into_iter().filter(|key| state.root(key.root).is_none_or(|root| Path::new(&root.path).is_absolute()));
+    let removed = gone.into_iter().filter(|key| state.root(key.root).is_none_or(|root| root.path.is_absolute()));
     status.removed = removed.map(|key| FileChange { path: shown(key), reason: None }).collect();
     let rejected = manifest.files().iter().filter_map(|(key, entry)| Some((key, entry.rejected.as_ref()?)));
     status.rejected =
@@ -79,16 +77,15 @@ fn compare_root(
     known: &mut HashMap<&FileKey, &FileEntry>,
     status: &mut Status,
 ) {
-    let folder = Path::new(&root.path);
+    let folder = root.path.as_path();
     if !folder.is_absolute() {
         return;
     }
-    let inner = roots
-        .iter()
-        .filter(|other| other.number != root.number && other.whole && Path::new(&other.path).starts_with(folder));
-    let inner = inner.map(|other| other.path.clone().into());
+    let inner =
+        roots.iter().filter(|other| other.number != root.number && other.whole && other.path.starts_with(folder));
+    let inner = inner.map(|other| other.path.clone());
     let skip = absolute(archive.folder()).into_iter().chain(inner).chain(files_beside_articles(roots)).collect();
-    for found in Walk::new(folder, folder, skip) {
+    for found in Walk::new(folder, folder, skip, is_index) {
         let found = match found {
             Ok(found) => found,
             Err(error) => {

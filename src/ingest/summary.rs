@@ -36,6 +36,9 @@ pub struct Summary {
     /// Numbers of the roots where something is missing or cannot be read; its articles were kept.
     #[serde(skip)]
     pub protected: Vec<u64>,
+    /// Whether nothing was read of a path because it holds the files of a root that is missing.
+    #[serde(skip)]
+    pub held_back: bool,
     /// Numbers of the roots in which at least one file was met.
     #[serde(skip)]
     pub roots_met: HashSet<u64>,

@@ -240,9 +240,8 @@ pub fn article(archive: &Archive, id: &str, corrections: &Corrections) -> Result
 /// When there is none.
 pub fn root_of(archive: &Archive, path: &std::path::Path) -> Result<u64> {
     let absolute = crate::source::absolute(path).map_err(Error::io(path))?;
-    let roots = archive.state().roots.iter();
-    let root = roots.filter(|root| absolute.starts_with(&root.path)).max_by_key(|root| root.path.len());
-    root.map(|root| root.number).ok_or_else(|| Error::Usage(format!("`{}` is not in the index", path.display())))
+    let root = archive.state().root_around(&absolute);
+    root.map(|(root, _)| root.number).ok_or_else(|| Error::Usage(format!("`{}` is not in the index", path.display())))
 }
 
 fn shown_path(archive: &Archive, record: &Record) -> String {

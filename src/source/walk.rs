@@ -6,12 +6,14 @@ use std::time::UNIX_EPOCH;
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::path_text::relative_path;
+
 /// A regular file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundFile {
     /// Where it lies.
     pub path: PathBuf,
-    /// Its path below the root, with `/`; bytes that are no UTF-8 as `%FF`.
+    /// Its path below the root, as [`relative_path`] writes it.
     pub relative: String,
     /// Its size.
     pub bytes: u64,
@@ -29,25 +31,28 @@ pub struct WalkError {
     pub reason: String,
 }
 
-/// The files below `start`, which lies in or is `root`. Links are followed, loops of them once; names that begin with a dot
-/// and the paths in `skip` are passed over, as is everything that is no regular file.
+/// The files below `start`, which lies in or is `root`. Links are followed, loops of them once; names that begin with a dot,
+/// the paths in `skip` and the folders that `is_apart` names are passed over, as is everything that is no regular file.
 #[derive(Debug)]
 pub struct Walk {
     root: PathBuf,
     skip: Vec<PathBuf>,
+    is_apart: fn(&Path) -> bool,
     entries: walkdir::IntoIter,
 }
 
 impl Walk {
     /// A walk from `start` down. Both paths are absolute.
-    pub fn new(root: &Path, start: &Path, skip: Vec<PathBuf>) -> Self {
+    pub fn new(root: &Path, start: &Path, skip: Vec<PathBuf>, is_apart: fn(&Path) -> bool) -> Self {
         let entries = WalkDir::new(start).follow_links(true).sort_by_file_name().into_iter();
-        Self { root: root.to_owned(), skip, entries }
+        Self { root: root.to_owned(), skip, is_apart, entries }
     }
 
     fn is_passed_over(&self, entry: &DirEntry) -> bool {
         let hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
-        hidden || self.skip.iter().any(|skipped| skipped == entry.path())
+        hidden
+            || self.skip.iter().any(|skipped| skipped == entry.path())
+            || entry.file_type().is_dir() && (self.is_apart)(entry.path())
     }
 }
 
@@ -91,24 +96,6 @@ pub fn absolute(path: &Path) -> io::Result<PathBuf> {
         }
     }
     Ok(resolved)
-}
-
-/// The path of a file below its root, as ids show it.
-pub fn relative_path(root: &Path, path: &Path) -> String {
-    let below = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<String> = below.components().map(|part| printable(part.as_os_str().as_encoded_bytes())).collect();
-    parts.join("/")
-}
-
-fn printable(name: &[u8]) -> String {
-    let mut printable = String::with_capacity(name.len());
-    for chunk in name.utf8_chunks() {
-        printable.push_str(chunk.valid());
-        for byte in chunk.invalid() {
-            printable.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    printable
 }
 
 fn found_file(root: &Path, entry: &DirEntry) -> Result<FoundFile, WalkError> {

@@ -14,7 +14,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("analysis", &[]),
     ("names", &["analysis", "article"]),
     ("enrich", &["analysis", "article", "date", "names"]),
-    ("index", &["analysis", "article", "date", "names"]),
+    ("index", &["analysis", "article", "date", "names", "source"]),
     ("ingest", &["article", "date", "enrich", "format", "index", "names", "panics", "source"]),
     ("query", &["analysis", "article", "date"]),
     ("search", &["analysis", "article", "date", "enrich", "index", "names", "query", "source"]),

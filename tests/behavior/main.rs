@@ -29,4 +29,5 @@ mod readme; // the commands of the README
 mod regressions; // bugs that were there once
 mod reindexing; // new, changed, moved, removed; roots and what is missing
 mod reuters; // a real collection, counted independently
+mod roots; // names of files, indexes among articles, archives that are moved
 mod wires; // real agencies' wires: headline, day, first words of each

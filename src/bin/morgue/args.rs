@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
@@ -23,6 +24,7 @@ pub(crate) struct Common {
         long,
         value_name = "DIR",
         env = "MORGUE_INDEX",
+        value_parser = PathBufValueParser::new().try_map(index_folder),
         default_value = "./index",
         global = true,
         hide_env_values = true
@@ -375,6 +377,19 @@ pub(crate) struct FormatArguments {
     /// Format of the output
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: SummaryFormat,
+}
+
+/// An index is a folder here; an address would be made into one called `http:`.
+fn index_folder(path: PathBuf) -> Result<PathBuf, String> {
+    let scheme = path.to_str().and_then(|text| text.split_once("://")).map(|(scheme, _)| scheme);
+    let is_scheme = |scheme: &str| {
+        scheme.len() > 1 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+    };
+    if scheme.is_some_and(is_scheme) {
+        Err("an index cannot be at an address yet; name a folder".to_owned())
+    } else {
+        Ok(path)
+    }
 }
 
 /// A number of bytes: `512MB`, `1GB`, `64MiB`, `1000000`.

@@ -64,7 +64,7 @@ pub(super) fn update_corpus(common: &Common, corpus: PathBuf) -> anyhow::Result<
 pub(super) fn outcome(summary: &Summary) -> Outcome {
     if summary.interrupted {
         Outcome::Interrupted
-    } else if !summary.rejects.is_empty() || !summary.protected.is_empty() {
+    } else if !summary.rejects.is_empty() || !summary.protected.is_empty() || summary.held_back {
         Outcome::Incomplete
     } else {
         Outcome::Found

@@ -1,7 +1,7 @@
 //! `morgue names`: what the users of an archive write down about names.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use morgue::Error;
 use morgue::article::EntityKind;
@@ -40,7 +40,7 @@ pub(super) fn corrections(common: &Common, archive: &Archive) -> Result<Correcti
 }
 
 fn path(common: &Common, archive: &Archive) -> Option<PathBuf> {
-    let of_root = || Some(Path::new(&archive.state().roots.first()?.path).join(Corrections::FILE_NAME));
+    let of_root = || Some(archive.state().roots.first()?.path.join(Corrections::FILE_NAME));
     common.names_file.clone().or_else(of_root)
 }
 

@@ -26,10 +26,11 @@ pub(crate) fn run(common: &Common, arguments: &QueryArguments) -> anyhow::Result
     let read = parse(&typed, today()).map_err(Error::from)?;
     let filters = filters(&arguments.filters);
     let condition = filters.node(today())?;
-    if let Some(corpus) = &arguments.corpus
-        && index::update_corpus(common, corpus.clone())?.interrupted
-    {
-        return Ok(Outcome::Interrupted);
+    if let Some(corpus) = &arguments.corpus {
+        let summary = index::update_corpus(common, corpus.clone())?;
+        if summary.interrupted || summary.held_back {
+            return Ok(index::outcome(&summary));
+        }
     }
     let archive = Archive::open(&common.index)?;
     let root = arguments.corpus.as_ref().map(|corpus| root_of(&archive, corpus)).transpose()?;
