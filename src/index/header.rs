@@ -82,7 +82,7 @@ impl Header {
             serde_json::from_slice(&bytes).map_err(|error| damaged(format!("cannot be read: {error}")))?;
         let proved = match &header.checksum {
             Some(checksum) => *checksum == header.checksum(),
-            None => header.magic != MAGIC || header.format_version < FORMAT_VERSION,
+            None => header.magic != MAGIC || header.format_version != FORMAT_VERSION,
         };
         match proved {
             false => Err(damaged("does not match its checksum".to_owned())),

@@ -24,6 +24,8 @@ pub struct State {
     /// The folders whose articles are here, in the order in which they were first given.
     pub roots: Vec<Root>,
     /// The models that names were read out of texts with, by their fingerprints, ascending; 0 is none.
+    // The first formats have none; a rebuild still takes their folders out of such a state.
+    #[serde(default)]
     pub names_models: Vec<u64>,
     /// The number that the next file gets.
     pub next_file: u64,

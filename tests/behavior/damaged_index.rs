@@ -3,6 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use morgue_endurance::damage::{Trials, When};
+use morgue_endurance::model::Size;
+use morgue_endurance::session::Settings;
+
 use crate::harness::{Archive, Run};
 
 const COMMANDS: [&[&str]; 5] = [
@@ -168,5 +172,25 @@ fn an_index_that_cannot_be_written_can_be_read() {
     run.code(3).says("meta.json` of the index: Permission denied");
     for folder in &folders {
         set_mode(folder, 0o755);
+    }
+}
+
+/// Files of every kind, damaged in every way, before an index is read and before it is merged; a longer run of the same is
+/// `morgue-endurance flips` and `morgue-endurance damage`.
+#[test]
+fn whatever_is_damaged_an_answer_is_right_or_refused_and_the_way_out_works() {
+    let settings = Settings { binary: PathBuf::from(env!("CARGO_BIN_EXE_morgue")), seed: 1, commit_every: None };
+    let size = Size { texts: 40, lines: 6, zips: 3, articles: 8 };
+    let (read, merged) = (Trials { when: When::Read }, Trials { when: When::Merged });
+    let reports = [
+        read.flips(&settings, size, 14),
+        read.damage(&settings, size, 18),
+        merged.flips(&settings, size, 12),
+        merged.damage(&settings, size, 6),
+    ];
+    for report in reports {
+        let report = report.unwrap();
+        assert_eq!(report.findings(), 0, "{}", report.summary("damage"));
+        assert!(report.counted("refused") > 0, "{}", report.summary("damage"));
     }
 }

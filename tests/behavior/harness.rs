@@ -1,8 +1,10 @@
 //! An archive in a folder of its own, and the program run on it.
 
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::time::{Duration, Instant};
 
 use morgue::search::{Hit, NameReading, Request, Snippet, Sort};
 use serde_json::Value;
@@ -184,17 +186,32 @@ pub(crate) fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
 }
 
-/// Real articles for a deeper look, where they lie beside the project; a test that needs them says that it skips.
+/// Real articles for a deeper look, where they lie beside the project. What a test does with them it does with a few of our own
+/// everywhere; where they are absent that is said past the test runner, which shows nothing of a test that does not fail.
 pub(crate) fn real_data(name: &str) -> Option<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(name);
     if folder.exists() {
         return Some(folder);
     }
-    eprintln!("skipped: no {name} beside the project");
+    let said =
+        format!("LEFT OUT: the collection `{name}` is not beside the project; only our own small ones are read\n");
+    io::stderr().write_all(said.as_bytes()).unwrap();
     None
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+/// Waits until something is so, for a minute at most.
+#[track_caller]
+pub(crate) fn wait_until(what: &str, is_so: impl Fn() -> bool) {
+    let started = Instant::now();
+    while !is_so() {
+        assert!(started.elapsed() < WAIT_MAX, "{what}: not within {WAIT_MAX:?}");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+const WAIT_MAX: Duration = Duration::from_mins(1);
+
+pub(crate) fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

@@ -4,9 +4,10 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use morgue::format;
+use morgue_endurance::Dice;
 
 use crate::harness::{Archive, fixtures};
-use crate::mutate::{Dice, mutate};
+use crate::mutate::mutate;
 use crate::read::read;
 
 /// How many broken copies of each fixture are read; `tests/fuzz` reads as many as one has time for.

@@ -1,49 +1,36 @@
 //! Whatever moment a run ends at, the index opens and the next run completes it.
 
+use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::Duration;
 
-use crate::harness::{Archive, Run};
+use morgue_endurance::beside::beside;
+use morgue_endurance::kill::kill;
+use morgue_endurance::model::Size;
+use morgue_endurance::session::Settings;
 
-/// So many articles that a run takes long enough to be cut off in its middle.
-fn large_archive() -> Archive {
-    let archive = Archive::new();
-    for number in 0..1500 {
-        let body = format!(
-            "Notice {number} of the harbour office. {}",
-            "The tide tables for the week are posted. ".repeat(30)
-        );
-        archive.write(
-            &format!("{:02}/{number}.txt", number % 20),
-            format!("date 1987-03-{:02}\nNotice {number}\n{body}\n", 1 + number % 28),
-        );
-    }
-    archive
+use crate::harness::{Archive, Run, wait_until};
+
+fn settings() -> Settings {
+    Settings { binary: PathBuf::from(env!("CARGO_BIN_EXE_morgue")), seed: 1, commit_every: Some(40) }
 }
 
+/// Killed at random moments, each file is as it was or as it is; a longer run of the same is `morgue-endurance kill`.
 #[test]
-fn killed_at_any_moment_the_index_opens_and_the_next_run_completes_it() {
-    let archive = large_archive();
-    for round in 0..25_u64 {
-        let mut child = archive
-            .command(&["index", "archive", "--threads", "2"])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(Duration::from_millis(5 + round * 17 % 240));
-        child.kill().unwrap();
-        child.wait().unwrap();
-        let check = archive.run(&["check"]);
-        // Killed before there was an index, there is none; else all of it is whole.
-        assert!(check.code == Some(0) || check.stderr.contains("holds no index"), "{}{}", check.stdout, check.stderr);
-        if round % 5 == 4 {
-            archive.run(&["index", "archive"]).code(0);
-            archive.run(&["check"]).code(0);
-            assert_eq!(archive.run(&["query", "--count"]).stdout, "1500\n");
-            std::fs::remove_dir_all(archive.path("index")).unwrap();
-        }
-    }
+fn killed_at_any_moment_the_index_is_whole_and_the_next_run_completes_it() {
+    let size = Size { texts: 120, lines: 16, zips: 4, articles: 20 };
+    let report = kill(&settings(), size, 25).unwrap();
+    assert_eq!(report.findings(), 0, "{}", report.summary("kill"));
+    assert_eq!(report.counted("runs to the end"), 5);
+    assert!(report.counted("kills") >= 10, "{}", report.summary("kill"));
+}
+
+/// A longer run of the same is `morgue-endurance beside`.
+#[test]
+fn beside_a_writer_each_answer_is_of_one_generation() {
+    let report = beside(&settings(), Duration::from_secs(5)).unwrap();
+    assert_eq!(report.findings(), 0, "{}", report.summary("beside"));
+    assert!(report.counted("answers") > 0 && report.counted("generations") > 1, "{}", report.summary("beside"));
 }
 
 #[cfg(unix)]
@@ -57,20 +44,14 @@ fn interrupted_it_commits_what_is_whole_and_says_so() {
     let child = archive.command(&["index", "archive"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     // On a busy machine the program takes its time to begin; before there is an index, nothing can be checked.
     let begun = archive.path("index").join("morgue.json");
-    while !begun.exists() {
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    std::thread::sleep(Duration::from_millis(50));
+    wait_until("the index begins", || begun.exists());
     let interrupted = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(interrupted.success());
     let run = Run::new(&["index"], &child.wait_with_output().unwrap());
     archive.run(&["check"]).code(0);
-    if run.code == Some(130) {
-        // A file that was not read to its end is not there at all.
-        assert!(run.stderr.contains("interrupted"), "{}", run.stderr);
-        let count = archive.run(&["query", "tide", "--count"]).stdout;
-        assert!(count == "0\n" || count == "12000\n", "{count}");
-    }
+    // Twelve thousand articles take far longer than the signal; a file that was not read to its end is not there at all.
+    run.code(130).says("interrupted");
+    archive.run(&["query", "tide", "--count"]).stdout("0\n");
     archive.run(&["index", "archive"]).code(0);
     assert_eq!(archive.run(&["query", "tide", "--count"]).stdout, "12000\n");
 }
@@ -113,9 +94,8 @@ fn two_runs_do_not_write_at_once() {
     // A run that waits for its standard input holds the index as long as we please.
     let mut first = archive.command(&["index", "-"]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
     let lock = archive.path("index/lock");
-    while std::fs::read_to_string(&lock).unwrap_or_default() != first.id().to_string() {
-        std::thread::sleep(Duration::from_millis(5));
-    }
+    let holder = || std::fs::read_to_string(&lock).unwrap_or_default();
+    wait_until("the first run holds the index", || holder() == first.id().to_string());
     archive
         .run(&["index", "archive"])
         .code(3)

@@ -1,5 +1,5 @@
 //! What a user of `morgue` sees, tested through the program itself.
-#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a test that meets the unexpected should end there")]
+#![expect(clippy::unwrap_used, reason = "a test that meets the unexpected should end there")]
 
 mod harness;
 
@@ -14,7 +14,7 @@ mod corpus; // the sample archive: one command answers a question about it
 mod damaged_index; // bits that flip, files that are lost, indexes that can only be read
 mod damaged_input; // files that are broken, packed, strange or no articles
 mod dates; // ranges, precision, order of the undated
-mod feeds; // a real collection: what feedparser expects of its test files
+mod feeds; // feeds that say what is expected of them: a few of ours, and feedparser's test files
 mod field_maps; // morgue.toml: formats that a user describes
 mod formats; // what each format gives, on the fixtures written for it
 mod highlights; // what is highlighted is what was asked for
@@ -23,11 +23,12 @@ mod hostile_input; // broken copies of every fixture, and files made to hurt
 mod interrupted_run; // killed, interrupted, locked
 mod layering; // which module may use which
 mod names; // people, organisations and places out of the text; corrections
+mod old_indexes; // indexes of earlier formats are refused, and made anew
 mod output; // formats, fields, exit codes, control characters
 mod query_language; // what finds what
 mod readme; // the commands of the README
 mod regressions; // bugs that were there once
 mod reindexing; // new, changed, moved, removed; roots and what is missing
-mod reuters; // a real collection, counted independently
+mod reuters; // collections in Reuters' form, counted independently
 mod roots; // names of files, indexes among articles, archives that are moved
-mod wires; // real agencies' wires: headline, day, first words of each
+mod wires; // agencies' wires: headline, day, first words of each

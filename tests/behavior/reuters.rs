@@ -1,13 +1,15 @@
-//! A real collection, where it is at hand: every date and tag, counted independently of the program.
+//! Collections in the form of Reuters-21578: every date and tag, counted independently of the program; a small one of our own,
+//! and the real one where it is at hand.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
-use crate::harness::{Archive, real_data};
+use crate::harness::{Archive, fixtures, real_data};
 
 type RawArticle = (String, String, BTreeMap<&'static str, Vec<String>>);
 
 /// The articles of the raw files: id, month, and the tags of each kind.
-fn raw_articles(folder: &std::path::Path) -> Vec<RawArticle> {
+fn raw_articles(folder: &Path) -> Vec<RawArticle> {
     let mut articles = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let text = String::from_utf8_lossy(&std::fs::read(entry.unwrap().path()).unwrap()).into_owned();
@@ -37,13 +39,24 @@ fn raw_articles(folder: &std::path::Path) -> Vec<RawArticle> {
 }
 
 #[test]
-fn every_article_date_and_tag_is_there() {
-    let Some(folder) = real_data("reuters-sgml") else { return };
+fn every_article_date_and_tag_of_a_small_collection_is_there() {
+    assert_everything_is_there(&fixtures().join("collections/reuters"), 6, "LUNE COCOA REVIEW");
+}
+
+#[test]
+fn every_article_date_and_tag_of_the_real_collection_is_there() {
+    if let Some(folder) = real_data("reuters-sgml") {
+        assert_everything_is_there(&folder, 4000, "BAHIA COCOA REVIEW");
+    }
+}
+
+/// Compares the index of a folder with its raw files.
+fn assert_everything_is_there(folder: &Path, articles: usize, first_title: &str) {
     let archive = Archive::new();
     archive.run(&["index", "--no-model", folder.to_str().unwrap()]).code(0);
-    let raw = raw_articles(&folder);
-    assert_eq!(raw.len(), 4000);
-    assert_eq!(archive.run(&["query", "--count"]).stdout, "4000\n");
+    let raw = raw_articles(folder);
+    assert_eq!(raw.len(), articles);
+    assert_eq!(archive.run(&["query", "--count"]).stdout, format!("{articles}\n"));
     assert_eq!(archive.run(&["query", "--undated", "--count"]).stdout, "0\n");
     let mut months: BTreeMap<&str, u64> = BTreeMap::new();
     for (_, month, _) in &raw {
@@ -69,25 +82,56 @@ fn every_article_date_and_tag_is_there() {
     for (id, ..) in &raw {
         assert!(id.parse::<u32>().is_ok());
     }
-    assert_eq!(archive.show("reut2-000.sgm#1")["title"], "BAHIA COCOA REVIEW");
+    assert_eq!(archive.show("reut2-000.sgm#1")["title"], first_title);
     assert_eq!(archive.run(&["query", "--person", "james baker", "--count"]).code(0).stdout, {
         let count = raw.iter().filter(|(_, _, kinds)| kinds["people"].iter().any(|tag| tag == "james-baker")).count();
         format!("{count}\n")
     });
 }
 
+/// What an article is expected to be that is one text, with its date before its first sentence and no title.
+struct Expected {
+    id: &'static str,
+    title: &'static str,
+    last_line: &'static str,
+    /// A phrase that stands in it once, within quotes of some kind.
+    phrase: &'static str,
+}
+
 #[test]
-fn the_seed_article_reads_as_promised() {
-    let Some(folder) = real_data("seed") else { return };
+fn an_article_without_a_title_reads_as_promised() {
+    let expected = Expected {
+        id: "000_5f1c09ab77d2e640.txt",
+        title: "Lunian President Pavel Orlin",
+        last_line: "IMAGE: XP / OFFICE OF THE PRESIDENT",
+        phrase: "axis of commerce",
+    };
+    assert_reads_as_promised(&fixtures().join("collections/seed"), &expected);
+}
+
+#[test]
+fn the_real_article_without_a_title_reads_as_promised() {
+    let expected = Expected {
+        id: "000_98affd93dad138fb.txt",
+        title: "Iranian President Ebrahim Raisi",
+        last_line: "IMAGE: AP / PRESIDENT.IR",
+        phrase: "axis of resistance",
+    };
+    if let Some(folder) = real_data("seed") {
+        assert_reads_as_promised(&folder, &expected);
+    }
+}
+
+fn assert_reads_as_promised(folder: &Path, expected: &Expected) {
     let archive = Archive::new();
     archive.run(&["index", "--no-model", folder.to_str().unwrap()]).code(0);
-    let article = archive.show("000_98affd93dad138fb.txt");
+    let article = archive.show(expected.id);
     assert_eq!((article["date"].as_str(), article["date_source"].as_str()), (Some("2022-07-11"), Some("header")));
-    assert!(article["title"].as_str().unwrap().starts_with("Iranian President Ebrahim Raisi"));
+    assert!(article["title"].as_str().unwrap().starts_with(expected.title));
     let body = article["body"].as_str().unwrap();
-    assert!(!body.contains("date 2022-07-11") && body.ends_with("IMAGE: AP / PRESIDENT.IR"));
-    for query in ["\"axis of resistance\"", "“axis of resistance”"] {
-        assert_eq!(archive.ids(&[query]).len(), 1, "{query}");
+    assert!(!body.contains("date 2022-07-11") && body.ends_with(expected.last_line));
+    for query in [format!("\"{}\"", expected.phrase), format!("“{}”", expected.phrase)] {
+        assert_eq!(archive.ids(&[&query]).len(), 1, "{query}");
     }
     assert_eq!(archive.run(&["query", "--from", "2022-07-12", "--count"]).code(1).stdout, "0\n");
     assert_eq!(archive.run(&["query", "--on", "2022-07-11", "--count"]).code(0).stdout, "1\n");

@@ -1,14 +1,59 @@
-//! Wires of real agencies, where they are at hand: headline, day and first words of each, or why it is rejected.
+//! Wires of agencies: headline, day and first words of each, or why it is rejected. Those of invented agencies among the fixtures,
+//! and those of real ones where they are at hand.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde_json::Value;
 
-use crate::harness::{Archive, real_data};
+use crate::harness::{Archive, copy_folder, fixtures, real_data};
 
 /// File, format, headline, day, first words. Empty is what the file does not state.
+type Wire = (&'static str, &'static str, &'static str, &'static str, &'static str);
+
+/// File, and what the reason begins with for which it is rejected.
+type Rejected = (&'static str, &'static str);
+
+/// The folders of fixtures that are wires.
+const OUR_FOLDERS: &[&str] = &["anpa", "iptc7901", "newsml", "newsml-g2", "ninjs", "nitf"];
+
 #[rustfmt::skip]
-const WIRES: &[(&str, &str, &str, &str, &str)] = &[
+const OUR_WIRES: &[Wire] = &[
+    ("anpa/bridge.tst", "anpa", "Harbour bridge opens after nine years of delay", "2013-03-05", "EDITOR'S NOTE _"),
+    ("anpa/end-lost.tst", "anpa", "Chess club moves", "", "PORT LUNE (AP)"),
+    ("anpa/two-messages.tst", "anpa", "AP Top Port News at 9:10 p.m. EST", "1987-03-06", "Bridge opens after"),
+    ("iptc7901/bridge.txt", "iptc7901", "Harbour bridge opens after nine years", "2013-03-05", "Port Lune (xlp)"),
+    ("iptc7901/end-lost.txt", "iptc7901", "Marn wins the regatta", "", "Port Lune (xlp)"),
+    ("iptc7901/german-latin-1.txt", "iptc7901", "Lunes Rat beschließt Haushalt für Brücke und Fähre", "2018-10-21", "Lune (xlp) -"),
+    ("newsml/release.xml", "newsml", "Northfield Mills to hire two hundred", "2017-05-02", "Northfield Mills said"),
+    ("newsml/two-stories.xml", "newsml", "Le pont est fermé", "2005-06-11", "Le pont est"),
+    ("newsml-g2/broken-off.xml", "newsml-g2", "Half an item", "", "It breaks o"),
+    ("newsml-g2/message.xml", "newsml-g2", "River floods the old town of Northfield", "2021-09-01", "The river flooded"),
+    ("newsml-g2/message.xml", "newsml-g2", "Boats in the market place", "2021-09-01", "Boats in the"),
+    ("newsml-g2/nitf-inside.xml", "newsml-g2", "Oldest bakery closes", "2014-03-14", "The oldest bakery"),
+    ("ninjs/nitf-body.json", "json", "Ferry tickets dearer", "2022-04-21", "Tickets cost more."),
+    ("ninjs/one.json", "json", "Ship named after a painter", "2013-07-09", "The ship is"),
+    ("ninjs/picture.json", "json", "Poets at the harbour", "2018-09-23", "Two poets at"),
+    ("ninjs/two-texts.json", "json", "Stor övning nästa år", "2021-05-26", "Övningen hålls nästa"),
+    ("nitf/harbour.xml", "nitf", "New harbour opens after ten years", "2019-03-14", "PORTO VELHO (HNA)"),
+    ("nitf/placeholder-dates.xml", "nitf", "Bridge closed for repairs", "", "The bridge is"),
+    ("nitf/table-of-results.xml", "nitf", "2 SOCCER Valley-Results", "2020-02-01", "Valley League Northfield"),
+    ("nitf/truncated.xml", "nitf", "Ferry late again", "2018-01-01", "The ferry was"),
+    ("nitf/two-in-a-row.xml", "nitf", "Second wire", "2021-04-06", "Two."),
+];
+
+#[rustfmt::skip]
+const OUR_REJECTED: &[Rejected] = &[
+    ("newsml/no-item.xml", "a NewsML document without any NewsItem"),
+    ("newsml/package.xml", "a NewsML package, which only refers to other items"),
+    ("newsml-g2/events.xml", "a NewsML-G2 composite item that carries <events>, which is no text, and no headline"),
+    ("newsml-g2/planning.xml", "a NewsML-G2 planning item, which has no article text"),
+    ("ninjs/schema.json", "a JSON schema, which describes records and is none"),
+    ("nitf/empty.xml", "an NITF document without headline or text"),
+];
+
+#[rustfmt::skip]
+const WIRES: &[Wire] = &[
     ("agencies/LISTING 1 A NewsML-G2 News Item.xml", "newsml-g2", "Fed to halt QE to avert \"bubble\"", "2016-10-18", ""),
     ("agencies/aap-finance.xml", "nitf", "ASIA:Samsung sells defence, petrochemical units", "2014-11-26", "SEOUL, Nov 26"),
     ("agencies/aap-sports.xml", "nitf", "RL:Ferguson returns at centre for Roosters", "2015-02-18", "Blake Ferguson has"),
@@ -126,7 +171,7 @@ const WIRES: &[(&str, &str, &str, &str, &str)] = &[
 
 /// Files outside the validation set that hold no article, and the beginning of the reason.
 #[rustfmt::skip]
-const REJECTED: &[(&str, &str)] = &[
+const REJECTED: &[Rejected] = &[
     ("agencies/LISTING 6 Simple NewsML-G2 Package.xml", "a NewsML-G2 package, which only refers to other items"),
     ("agencies/aap-finance-lite.xml", "an NITF document without headline or text"),
     ("agencies/channel1", "XML with the root <results>"),
@@ -166,8 +211,23 @@ const REJECTED: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn every_wire_is_read_or_rejected_for_a_reason() {
-    let Some(folder) = real_data("wire") else { return };
+fn every_wire_of_ours_is_read_or_rejected_for_a_reason() {
+    let wires = tempfile::tempdir().unwrap();
+    for folder in OUR_FOLDERS {
+        copy_folder(&fixtures().join(folder), &wires.path().join(folder));
+    }
+    assert_read_or_rejected(wires.path(), OUR_WIRES, OUR_REJECTED);
+}
+
+#[test]
+fn every_wire_of_real_agencies_is_read_or_rejected_for_a_reason() {
+    if let Some(folder) = real_data("wire") {
+        assert_read_or_rejected(&folder, WIRES, REJECTED);
+    }
+}
+
+/// Indexes a folder of wires and compares what came of each.
+fn assert_read_or_rejected(folder: &Path, wires: &[Wire], rejected: &[Rejected]) {
     let archive = Archive::new();
     let indexed = archive.run(&["index", "--no-model", folder.to_str().unwrap(), "--format", "json"]).json();
     let fields = "id,format,title,date,body";
@@ -180,7 +240,7 @@ fn every_wire_is_read_or_rejected_for_a_reason() {
         found.entry(file).or_default().push(article);
     }
     let text = |article: &Value, key: &str| article[key].as_str().unwrap_or_default().to_owned();
-    for (file, format, headline, day, words) in WIRES {
+    for (file, format, headline, day, words) in wires {
         let is_it = |article: &&Value| {
             let body: Vec<String> = text(article, "body").split_whitespace().take(3).map(str::to_owned).collect();
             let begins = if words.is_empty() { body.is_empty() } else { body.join(" ").starts_with(words) };
@@ -198,7 +258,7 @@ fn every_wire_is_read_or_rejected_for_a_reason() {
         let reason = reasons.iter().find(|(path, _)| path.ends_with(file)).map(|(_, reason)| reason.as_str());
         reason.unwrap_or_default()
     };
-    for (file, reason) in REJECTED {
+    for (file, reason) in rejected {
         assert!(reason_of(file).starts_with(reason), "{file}: {:?}", reason_of(file));
     }
     let of_validation = reasons.iter().filter(|(path, _)| path.contains("newsml-g2-validation"));

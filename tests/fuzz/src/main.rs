@@ -20,7 +20,9 @@ use std::time::{Duration, Instant};
 
 use morgue::format::{self, Format};
 
-use mutate::{Dice, mutate};
+use morgue_endurance::Dice;
+
+use mutate::mutate;
 
 /// So many broken files are read where nobody says how many.
 const ROUNDS: u64 = 1_000;
