@@ -8,7 +8,10 @@ use crate::source::{Input, Sample};
 
 /// Gives some articles, and panics then.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Panicking;
+struct Panicking;
+
+/// The family of formats that tests alone know.
+pub(super) static FORMATS: &[&dyn Format] = &[&Panicking];
 
 /// With this a file begins.
 const MAGIC: &[u8] = b"panic after 40 articles";

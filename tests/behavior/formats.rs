@@ -200,5 +200,5 @@ fn a_format_can_be_forced() {
     assert_eq!(archive.ids(&[]), ["a.txt"]);
     archive.run(&["index", "archive", "--input-format", "jsonl"]).code(0);
     assert_eq!(archive.ids(&[]), ["a.txt#1"]);
-    archive.run(&["index", "archive", "--input-format", "telex"]).code(2).says("expected one of sqlite, pdf, epub");
+    archive.run(&["index", "archive", "--input-format", "telex"]).code(2).says("expected one of pdf, epub, docx");
 }

@@ -418,6 +418,6 @@ fn language(text: &str) -> Result<Language, String> {
 }
 
 fn input_format(text: &str) -> Result<String, String> {
-    let names: Vec<&str> = morgue::format::ALL.iter().map(|format| format.name()).collect();
+    let names: Vec<&str> = morgue::format::all().map(|format| format.name()).collect();
     if names.contains(&text) { Ok(text.to_owned()) } else { Err(format!("expected one of {}", names.join(", "))) }
 }

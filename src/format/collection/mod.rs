@@ -1,4 +1,11 @@
 //! Collection: news in the markup of research collections, from before XML, many articles in a file.
 
-pub(super) mod reuters_sgml;
-pub(super) mod trec;
+mod reuters_sgml;
+mod trec;
+
+use super::Format;
+
+/// The formats of this family, in the order in which they are asked.
+///
+/// Told by the first tag of a record, in markup that is no XML.
+pub(super) static FORMATS: &[&dyn Format] = &[&reuters_sgml::ReutersSgml, &trec::Trec];

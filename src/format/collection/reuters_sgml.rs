@@ -16,7 +16,7 @@ use crate::source::{Input, Sample, decode};
 
 /// The format `reuters-sgml`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct ReutersSgml;
+pub(super) struct ReutersSgml;
 
 impl Format for ReutersSgml {
     fn name(&self) -> &'static str {

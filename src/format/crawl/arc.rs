@@ -18,7 +18,7 @@ use crate::source::{Input, Sample};
 
 /// The format `arc`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct Arc;
+pub(super) struct Arc;
 
 impl Format for Arc {
     fn name(&self) -> &'static str {

@@ -15,7 +15,7 @@ use crate::source::{Input, Sample};
 
 /// The format `mhtml`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct Mhtml;
+pub(super) struct Mhtml;
 
 impl Format for Mhtml {
     fn name(&self) -> &'static str {
@@ -130,4 +130,31 @@ fn find_page(part: &Part<'_>, address: Option<&str>, depth: usize) -> Option<Pag
         first.get_or_insert(page);
     }
     first
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::web::capture::testing::{read, read_damaged};
+
+    const GLASS: &[u8] = include_bytes!("../../../tests/fixtures/mhtml/glass-works.mhtml");
+
+    #[test]
+    fn a_saved_page_is_told_from_a_mail_with_pictures() {
+        let recognises = |text: &str, name| Mhtml.recognises(&Sample { name, bytes: text.as_bytes(), whole: true });
+        let head = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n";
+        assert!(recognises(&format!("From: <Saved by Blink>\n{head}\n--b"), "page"));
+        assert!(recognises(&format!("{head}\n--b"), "page.mht"));
+        assert!(!recognises(&format!("From: a@b.example\nTo: c@d.example\n{head}\n--b"), "page.mht"));
+        assert!(!recognises(&format!("From: a@b.example\n{head}\n--b"), "page"));
+        // The day is the one that the page states, not the one on which it was saved.
+        let article = &read(&Mhtml, GLASS).articles[0].1;
+        let day = article.date.map(|dated| dated.date.without_time().to_string());
+        assert_eq!((article.title.as_str(), day.as_deref()), ("Glass works to reopen in Norrhult", Some("2014-05-06")));
+    }
+
+    #[test]
+    fn a_damaged_page_is_read_or_rejected() {
+        read_damaged(&Mhtml, GLASS);
+    }
 }

@@ -2,7 +2,14 @@
 //!
 //! What one of them says is read by `web`; here is how each kind of archive is cut into pages.
 
-pub(super) mod arc;
-pub(super) mod mhtml;
-pub(super) mod warc;
-pub(super) mod webarchive;
+mod arc;
+mod mhtml;
+mod warc;
+mod webarchive;
+
+use super::Format;
+
+/// The formats of this family, in the order in which they are asked.
+///
+/// Told by the first line of their records, by the head of MHTML, or by the first keys of a property list.
+pub(super) static FORMATS: &[&dyn Format] = &[&webarchive::WebArchive, &warc::Warc, &arc::Arc, &mhtml::Mhtml];

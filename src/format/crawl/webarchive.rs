@@ -13,7 +13,7 @@ use crate::source::{Input, Sample, decode};
 
 /// The format `webarchive`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct WebArchive;
+pub(super) struct WebArchive;
 
 impl Format for WebArchive {
     fn name(&self) -> &'static str {

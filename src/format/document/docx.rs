@@ -15,7 +15,7 @@ use crate::source::{Input, Sample};
 
 /// The format `docx`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct Docx;
+pub(super) struct Docx;
 
 impl Format for Docx {
     fn name(&self) -> &'static str {

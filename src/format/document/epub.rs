@@ -16,7 +16,7 @@ use crate::source::{Input, Sample};
 
 /// The format `epub`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct Epub;
+pub(super) struct Epub;
 
 impl Format for Epub {
     fn name(&self) -> &'static str {

@@ -2,9 +2,16 @@
 //!
 //! `package` opens those that are ZIP archives, `manuscript` reads title and authors from the way that they are set.
 
-pub(super) mod docx;
-pub(super) mod epub;
-pub(super) mod manuscript;
-pub(super) mod odt;
-pub(super) mod package;
-pub(super) mod pdf;
+mod docx;
+mod epub;
+mod manuscript;
+mod odt;
+mod package;
+mod pdf;
+
+use super::Format;
+
+/// The formats of this family, in the order in which they are asked.
+///
+/// Told by their first bytes: `%PDF-`, or the names and types of the first entries of a ZIP file.
+pub(super) static FORMATS: &[&dyn Format] = &[&pdf::Pdf, &epub::Epub, &docx::Docx, &odt::Odt];

@@ -14,7 +14,7 @@ use crate::source::{Input, Sample};
 
 /// The format `odt`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct Odt;
+pub(super) struct Odt;
 
 /// What the media types of all files of Open Document Format begin with.
 const MEDIA_TYPE: &[u8] = b"application/vnd.oasis.opendocument.";

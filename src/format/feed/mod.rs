@@ -18,6 +18,11 @@ use crate::article::Problem;
 use crate::format::{Format, Take, xml};
 use crate::source::{Input, Sample};
 
+/// The formats of this family, in the order in which they are asked.
+///
+/// Told by the root element and its namespaces; an export is RSS too, and is asked first.
+pub(super) static FORMATS: &[&dyn Format] = &[&Wxr, &Rss, &Atom];
+
 /// The format `rss`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rss;

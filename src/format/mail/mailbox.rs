@@ -16,7 +16,7 @@ use crate::source::{Input, LineError, Sample};
 
 /// The format `mbox`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct Mailbox;
+pub(super) struct Mailbox;
 
 impl Format for Mailbox {
     fn name(&self) -> &'static str {

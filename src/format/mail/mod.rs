@@ -19,10 +19,15 @@ use crate::format::web::http::split_line;
 use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
 use crate::source::{Input, Sample};
 
-pub(super) use mailbox::Mailbox;
+use mailbox::Mailbox;
 pub(super) use parts::{Part, field};
 
 use parts::is_mail_head;
+
+/// The formats of this family, in the order in which they are asked.
+///
+/// Told by header lines: those that only messages have, and the `From ` line of a mailbox before them.
+pub(super) static FORMATS: &[&dyn Format] = &[&Mailbox, &Mail];
 
 /// The format `mail`.
 #[derive(Clone, Copy, Debug)]

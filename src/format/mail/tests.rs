@@ -2,14 +2,12 @@ use std::time::Instant;
 
 use super::*;
 use crate::article::Article;
-use crate::format::crawl::mhtml::Mhtml;
 use crate::format::web::capture::testing::{read, read_damaged};
 
 const BRIDGE: &[u8] = include_bytes!("../../../tests/fixtures/mail/harbour-bridge.eml");
 const FORWARDED: &[u8] = include_bytes!("../../../tests/fixtures/mail/forwarded.eml");
 const CUT_OFF: &[u8] = include_bytes!("../../../tests/fixtures/mail/cut-off.eml");
 const WINDMILL: &[u8] = include_bytes!("../../../tests/fixtures/mbox/windmill.mbox");
-const GLASS: &[u8] = include_bytes!("../../../tests/fixtures/mhtml/glass-works.mhtml");
 
 /// The one article of a mail with these fields below `From` and `Message-ID`.
 fn mail(rest: &str) -> Article {
@@ -154,27 +152,11 @@ fn a_mailbox_gives_its_messages_one_by_one() {
 }
 
 #[test]
-fn a_saved_page_is_told_from_a_mail_with_pictures() {
-    let recognises = |text: &str, name| Mhtml.recognises(&Sample { name, bytes: text.as_bytes(), whole: true });
-    let head = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n";
-    assert!(recognises(&format!("From: <Saved by Blink>\n{head}\n--b"), "page"));
-    assert!(recognises(&format!("{head}\n--b"), "page.mht"));
-    assert!(!recognises(&format!("From: a@b.example\nTo: c@d.example\n{head}\n--b"), "page.mht"));
-    assert!(!recognises(&format!("From: a@b.example\n{head}\n--b"), "page"));
-    // The day is the one that the page states, not the one on which it was saved.
-    let article = &read(&Mhtml, GLASS).articles[0].1;
-    // Its day is that of the page, not the one on which it was saved.
-    let day = article.date.map(|dated| dated.date.without_time().to_string());
-    assert_eq!((article.title.as_str(), day.as_deref()), ("Glass works to reopen in Norrhult", Some("2014-05-06")));
-}
-
-#[test]
 fn damaged_mails_are_read_or_rejected() {
     for bytes in [BRIDGE, FORWARDED, CUT_OFF] {
         read_damaged(&Mail, bytes);
     }
     read_damaged(&Mailbox, WINDMILL);
-    read_damaged(&Mhtml, GLASS);
 }
 
 #[test]

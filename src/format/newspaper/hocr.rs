@@ -13,7 +13,7 @@ use crate::source::{Input, Sample};
 
 /// The format `hocr`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct Hocr;
+pub(super) struct Hocr;
 
 impl Format for Hocr {
     fn name(&self) -> &'static str {

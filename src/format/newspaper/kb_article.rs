@@ -15,7 +15,7 @@ use crate::source::{Input, Sample};
 
 /// The format `kb-article`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct KbArticle;
+pub(super) struct KbArticle;
 
 /// How the names of article texts end.
 const NAME_END: &str = "_articletext.xml";

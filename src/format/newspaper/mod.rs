@@ -3,7 +3,14 @@
 //! `lines` joins the lines of a printed column; PDF uses it and the columns of `alto` too.
 
 pub(super) mod alto;
-pub(super) mod hocr;
-pub(super) mod kb_article;
+mod hocr;
+mod kb_article;
 pub(super) mod lines;
 pub(super) mod mets;
+
+use super::Format;
+
+/// The formats of this family, in the order in which they are asked.
+///
+/// Told by the root element; pages of hOCR by the classes of their elements, for they are HTML too.
+pub(super) static FORMATS: &[&dyn Format] = &[&mets::Mets, &alto::Alto, &kb_article::KbArticle, &hocr::Hocr];

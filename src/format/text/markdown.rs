@@ -16,7 +16,7 @@ use crate::source::{Input, Sample, decode};
 
 /// The format `markdown`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct Markdown;
+pub(super) struct Markdown;
 
 impl Format for Markdown {
     fn name(&self) -> &'static str {

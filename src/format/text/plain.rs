@@ -20,7 +20,7 @@ use crate::source::{Input, Sample, decode};
 
 /// The format `text`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct Text;
+pub(super) struct Text;
 
 impl Format for Text {
     fn name(&self) -> &'static str {

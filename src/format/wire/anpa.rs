@@ -19,7 +19,7 @@ use crate::source::{Input, Sample};
 
 /// The format `anpa`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct Anpa;
+pub(super) struct Anpa;
 
 impl Format for Anpa {
     fn name(&self) -> &'static str {

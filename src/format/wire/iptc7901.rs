@@ -19,7 +19,7 @@ use crate::source::{Input, Sample};
 
 /// The format `iptc7901`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct Iptc7901;
+pub(super) struct Iptc7901;
 
 impl Format for Iptc7901 {
     fn name(&self) -> &'static str {

@@ -4,10 +4,18 @@
 //! what the others have in common.
 
 pub(super) mod agency_xml;
-pub(super) mod anpa;
+mod anpa;
 pub(super) mod content;
-pub(super) mod iptc7901;
-pub(super) mod newsml;
-pub(super) mod newsml_g2;
-pub(super) mod nitf;
+mod iptc7901;
+mod newsml;
+mod newsml_g2;
+mod nitf;
 pub(super) mod teleprinter;
+
+use super::Format;
+
+/// The formats of this family, in the order in which they are asked.
+///
+/// Told by the header between control characters, or by the root element.
+pub(super) static FORMATS: &[&dyn Format] =
+    &[&anpa::Anpa, &iptc7901::Iptc7901, &nitf::Nitf, &newsml::Newsml, &newsml_g2::NewsmlG2];

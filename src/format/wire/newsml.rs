@@ -18,7 +18,7 @@ use crate::source::{Input, Sample};
 
 /// The format `newsml`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct Newsml;
+pub(super) struct Newsml;
 
 impl Format for Newsml {
     fn name(&self) -> &'static str {

@@ -20,7 +20,7 @@ use crate::source::{Input, Sample};
 
 /// The format `newsml-g2`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct NewsmlG2;
+pub(super) struct NewsmlG2;
 
 /// The roots that no other format has.
 const ROOTS: &[&str] = &["newsMessage", "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem"];

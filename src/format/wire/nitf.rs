@@ -15,7 +15,7 @@ use crate::source::{Input, Sample};
 
 /// The format `nitf`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct Nitf;
+pub(super) struct Nitf;
 
 impl Format for Nitf {
     fn name(&self) -> &'static str {

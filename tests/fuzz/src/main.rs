@@ -65,7 +65,7 @@ fn main() -> ExitCode {
 }
 
 fn names() -> Vec<&'static str> {
-    format::ALL.iter().map(|format| format.name()).collect()
+    format::all().map(|format| format.name()).collect()
 }
 
 /// Breaks and reads, a file each round; `false` when a reading took too long.

@@ -37,7 +37,7 @@ struct Listed {
 
 impl Formats {
     fn all() -> Self {
-        let listed = format::ALL.iter().map(|format| Listed {
+        let listed = format::all().map(|format| Listed {
             name: format.name(),
             signs: format.signs(),
             ids: Some(format.ids()).filter(|ids| !ids.is_empty()),

@@ -24,7 +24,7 @@ use crate::source::{Input, Sample, decode};
 
 /// The format `trec`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct Trec;
+pub(super) struct Trec;
 
 impl Format for Trec {
     fn name(&self) -> &'static str {

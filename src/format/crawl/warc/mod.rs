@@ -24,7 +24,7 @@ use crate::source::{Input, Sample};
 
 /// The format `warc`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct Warc;
+pub(super) struct Warc;
 
 impl Format for Warc {
     fn name(&self) -> &'static str {

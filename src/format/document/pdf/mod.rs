@@ -25,7 +25,7 @@ use layout::{Glyph, Layout};
 
 /// The format `pdf`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct Pdf;
+pub(super) struct Pdf;
 
 /// The largest file that is read: a whole broadsheet with its pictures has 50 MB.
 const FILE_BYTES_MAX: usize = 256 << 20;

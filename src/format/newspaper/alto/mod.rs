@@ -17,7 +17,7 @@ pub(in crate::format) use page::{Page, PageLine};
 
 /// The format `alto`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct Alto;
+pub(super) struct Alto;
 
 impl Format for Alto {
     fn name(&self) -> &'static str {

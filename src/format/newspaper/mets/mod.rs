@@ -24,7 +24,7 @@ use pages::Pages;
 
 /// The format `mets`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct Mets;
+pub(super) struct Mets;
 
 impl Format for Mets {
     fn name(&self) -> &'static str {

@@ -28,7 +28,7 @@ macro_rules! stop_at {
 
 /// The format `json`: an object, an array, or values one after the other.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct Json;
+pub(super) struct Json;
 
 impl Format for Json {
     fn name(&self) -> &'static str {
@@ -98,7 +98,7 @@ impl Format for Json {
 
 /// The format `jsonl`: one value on each line.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct JsonLines;
+pub(super) struct JsonLines;
 
 impl Format for JsonLines {
     fn name(&self) -> &'static str {

@@ -27,7 +27,7 @@ use crate::source::{Input, NamedFile, Sample, decode};
 
 /// The format `sqlite`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct Sqlite;
+pub(super) struct Sqlite;
 
 /// The beginning of every database (file format, 1.3.1).
 const MAGIC: &[u8] = b"SQLite format 3\0";

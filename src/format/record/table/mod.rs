@@ -23,11 +23,11 @@ use crate::source::{Input, Sample, decode};
 
 /// The format `csv`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct Csv;
+pub(super) struct Csv;
 
 /// The format `tsv`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct Tsv;
+pub(super) struct Tsv;
 
 impl Format for Csv {
     fn name(&self) -> &'static str {

@@ -30,7 +30,7 @@ pub(in crate::format) const PAGE_BYTES_MAX: usize = 16 << 20;
 
 /// The format `html`.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::format) struct Html;
+pub(super) struct Html;
 
 impl Format for Html {
     fn name(&self) -> &'static str {
