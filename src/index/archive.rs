@@ -118,6 +118,19 @@ impl Archive {
     }
 
     fn open_data(folder: &Path, data: PathBuf) -> Result<Self> {
+        let archive = Self::open_without_manifest(folder, data)?;
+        let manifest = match archive.state.generation {
+            0 => None,
+            // One that is missing is damage, since the commit that names it came after it.
+            _ => Some(
+                open_file(&archive.data.join(archive.state.manifest_file())).map_err(|failure| failure.of(folder))?,
+            ),
+        };
+        Ok(Self { manifest, ..archive })
+    }
+
+    /// The segments alone, where the manifest is lost.
+    pub(super) fn open_without_manifest(folder: &Path, data: PathBuf) -> Result<Self> {
         let damaged = |what: String| Error::Damaged { index: folder.to_owned(), what };
         let directory = VerifiedDirectory::for_reading(&data).map_err(|failure| failure.of(folder))?;
         let cause = |error: TantivyError| directory.cause(folder, error);
@@ -135,11 +148,8 @@ impl Archive {
         let reader: IndexReader =
             index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(cause)?;
         directory.checked(folder)?;
-        let manifest = match state.generation {
-            0 => None,
-            _ => Some(open_manifest(&data.join(state.manifest_file())).map_err(|failure| failure.of(folder))?),
-        };
-        Ok(Self { folder: folder.to_owned(), data, directory, searcher: reader.searcher(), fields, state, manifest })
+        let (folder, searcher) = (folder.to_owned(), reader.searcher());
+        Ok(Self { folder, data, directory, searcher, fields, state, manifest: None })
     }
 
     /// The same data, opened for tantivy to write to. Whoever does holds the lock of the index.
@@ -227,7 +237,6 @@ impl Archive {
     }
 }
 
-/// A manifest that is missing is damage, since the commit that names it came after it.
-fn open_manifest(path: &Path) -> Result<File, Failure> {
+fn open_file(path: &Path) -> Result<File, Failure> {
     File::open(path).map_err(|error| Failure::of_reading(path, error))
 }

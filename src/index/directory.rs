@@ -17,7 +17,7 @@ use std::fs;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
@@ -83,7 +83,15 @@ struct Inner {
     meta: Option<Vec<u8>>,
     /// Files that have been opened: each is proved once, and stays open although its name may be removed.
     open_files: Mutex<HashMap<PathBuf, Arc<VerifiedFile>>>,
-    failure: Arc<Mutex<Option<Failure>>>,
+    failures: Arc<Failures>,
+}
+
+/// What failed, as threads of tantivy meet it.
+#[derive(Default)]
+struct Failures {
+    first: Mutex<Option<Failure>>,
+    /// Set by the first failure and never reset.
+    is_closed: AtomicBool,
 }
 
 impl fmt::Debug for VerifiedDirectory {
@@ -109,13 +117,18 @@ impl VerifiedDirectory {
     fn open(folder: &Path, meta: Option<Vec<u8>>) -> Result<Self, Failure> {
         let mapped = MmapDirectory::open(folder)
             .map_err(|error| Failure::of_reading(folder, io::Error::other(error.to_string())))?;
-        let (open_files, failure) = (Mutex::default(), Arc::default());
-        Ok(Self { inner: Arc::new(Inner { folder: folder.to_owned(), mapped, meta, open_files, failure }) })
+        let (open_files, failures) = (Mutex::default(), Arc::default());
+        Ok(Self { inner: Arc::new(Inner { folder: folder.to_owned(), mapped, meta, open_files, failures }) })
+    }
+
+    /// Lets nothing more be written.
+    pub(super) fn close(&self) {
+        self.inner.failures.is_closed.store(true, Ordering::SeqCst);
     }
 
     /// The first failure since it was asked for last.
     pub(super) fn take_failure(&self) -> Option<Failure> {
-        lock(&self.inner.failure).take()
+        lock(&self.inner.failures.first).take()
     }
 
     /// Whether nothing failed since it was asked last.
@@ -175,7 +188,7 @@ impl VerifiedDirectory {
         let file = match bytes.map(|bytes| VerifiedFile::open(&self.inner, name, &bytes)) {
             Ok(Ok(file)) => Arc::new(file),
             Ok(Err(damaged)) => {
-                let error = note_damage(&self.inner.failure, damaged);
+                let error = self.inner.failures.note_damage(damaged);
                 return Err(OpenReadError::wrap_io_error(error, name.to_owned()));
             }
             Err(error) => {
@@ -197,12 +210,12 @@ impl VerifiedDirectory {
                 Failure::Damaged(DamagedFile::new(name, format!("is of another version: {found:?}")))
             }
         };
-        note(&self.inner.failure, failure);
+        self.inner.failures.note(failure);
     }
 
     /// Notes why a file could not be written, for who asks tantivy and hears less.
     fn note_io<T>(&self, path: &Path, result: io::Result<T>) -> io::Result<T> {
-        result.map_err(|error| note_io(&self.inner.failure, path, error))
+        result.map_err(|error| self.inner.failures.note_io(path, error))
     }
 
     /// The names of the files that are tantivy's, and of those that were never put in place.
@@ -230,10 +243,12 @@ impl Directory for VerifiedDirectory {
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        let failed = |error| DeleteError::IoError { io_error: Arc::new(error), filepath: path.to_owned() };
+        self.inner.failures.may_write().map_err(failed)?;
         lock(&self.inner.open_files).remove(path);
         disk::remove(&self.inner.folder.join(path)).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => DeleteError::FileDoesNotExist(path.to_owned()),
-            _ => DeleteError::IoError { io_error: Arc::new(error), filepath: path.to_owned() },
+            _ => failed(error),
         })
     }
 
@@ -243,11 +258,12 @@ impl Directory for VerifiedDirectory {
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
         let full = self.inner.folder.join(path);
-        let output = self.note_io(&full, Output::create_new(&full)).map_err(|error| match error.kind() {
+        let output = self.inner.failures.may_write().and_then(|()| self.note_io(&full, Output::create_new(&full)));
+        let output = output.map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => OpenWriteError::FileAlreadyExists(path.to_owned()),
             _ => OpenWriteError::wrap_io_error(error, path.to_owned()),
         })?;
-        let writer = BlockWriter::new(output, full, Arc::clone(&self.inner.failure));
+        let writer = BlockWriter::new(output, full, Arc::clone(&self.inner.failures));
         Ok(WritePtr::new(Box::new(writer)))
     }
 
@@ -269,15 +285,16 @@ impl Directory for VerifiedDirectory {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Err(OpenReadError::FileDoesNotExist(path.to_owned()));
             }
-            Err(error) => return Err(failed(note_io(&self.inner.failure, &full, error))),
+            Err(error) => return Err(failed(self.inner.failures.note_io(&full, error))),
         };
-        unsealed(bytes).map_err(|what| failed(note_damage(&self.inner.failure, DamagedFile::new(path, what))))
+        unsealed(bytes).map_err(|what| failed(self.inner.failures.note_damage(DamagedFile::new(path, what))))
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
         if path == Path::new(MANAGED_FILE) {
             return Ok(());
         }
+        self.inner.failures.may_write()?;
         let full = self.inner.folder.join(path);
         self.note_io(&full, disk::write_whole(&full, &sealed(data.to_vec())))
     }
@@ -303,19 +320,20 @@ struct BlockWriter {
     /// What becomes the trailer: the checksums of the blocks.
     trailer: Vec<u8>,
     length: u64,
-    failure: Arc<Mutex<Option<Failure>>>,
+    failures: Arc<Failures>,
 }
 
 impl BlockWriter {
-    fn new(output: Output, path: PathBuf, failure: Arc<Mutex<Option<Failure>>>) -> Self {
-        Self { output, path, block: Vec::with_capacity(BLOCK_BYTES), trailer: Vec::new(), length: 0, failure }
+    fn new(output: Output, path: PathBuf, failures: Arc<Failures>) -> Self {
+        Self { output, path, block: Vec::with_capacity(BLOCK_BYTES), trailer: Vec::new(), length: 0, failures }
     }
 
     fn finish_block(&mut self) -> io::Result<()> {
         if self.block.is_empty() {
             return Ok(());
         }
-        self.output.write(&self.block).map_err(|error| note_io(&self.failure, &self.path, error))?;
+        self.failures.may_write()?;
+        self.output.write(&self.block).map_err(|error| self.failures.note_io(&self.path, error))?;
         self.trailer.extend_from_slice(&xxh3_64(&self.block).to_le_bytes());
         self.length += self.block.len() as u64;
         self.block.clear();
@@ -346,7 +364,7 @@ impl TerminatingWrite for BlockWriter {
         self.trailer.extend_from_slice(&xxh3_64(&self.trailer).to_le_bytes());
         self.trailer.extend_from_slice(MARK);
         let done = self.output.write(&self.trailer).and_then(|()| self.output.sync());
-        done.map_err(|error| note_io(&self.failure, &self.path, error))
+        done.map_err(|error| self.failures.note_io(&self.path, error))
     }
 }
 
@@ -357,7 +375,7 @@ struct VerifiedFile {
     checksums: OwnedBytes,
     /// A bit for each block.
     proved: Vec<AtomicU64>,
-    failure: Arc<Mutex<Option<Failure>>>,
+    failures: Arc<Failures>,
 }
 
 impl VerifiedFile {
@@ -381,7 +399,7 @@ impl VerifiedFile {
             content: bytes.slice(0..length),
             checksums: bytes.slice(length..fixed_start),
             proved: std::iter::repeat_with(AtomicU64::default).take(words).collect(),
-            failure: Arc::clone(&directory.failure),
+            failures: Arc::clone(&directory.failures),
         })
     }
 
@@ -395,7 +413,7 @@ impl VerifiedFile {
             let content = &self.content[start..self.content.len().min(start + BLOCK_BYTES)];
             if self.checksums[block * 8..].first_chunk() != Some(&xxh3_64(content).to_le_bytes()) {
                 let what = format!("does not match its checksum in the {} bytes from {start} on", content.len());
-                return Err(note_damage(&self.failure, DamagedFile::new(&self.path, what)));
+                return Err(self.failures.note_damage(DamagedFile::new(&self.path, what)));
             }
             word.fetch_or(bit, Ordering::Relaxed);
         }
@@ -419,7 +437,7 @@ impl FileHandle for VerifiedFile {
     fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
         if range.start > range.end || range.end > self.content.len() {
             let damaged = DamagedFile::new(&self.path, "points beyond its end");
-            return Err(note_damage(&self.failure, damaged));
+            return Err(self.failures.note_damage(damaged));
         }
         self.verify(&range)?;
         Ok(self.content.slice(range))
@@ -444,18 +462,30 @@ impl Failure {
     }
 }
 
-fn note(slot: &Mutex<Option<Failure>>, failure: Failure) {
-    lock(slot).get_or_insert(failure);
-}
+impl Failures {
+    fn note(&self, failure: Failure) {
+        self.is_closed.store(true, Ordering::SeqCst);
+        lock(&self.first).get_or_insert(failure);
+    }
 
-fn note_damage(slot: &Mutex<Option<Failure>>, damaged: DamagedFile) -> io::Error {
-    note(slot, Failure::Damaged(damaged.clone()));
-    io::Error::new(io::ErrorKind::InvalidData, damaged)
-}
+    fn note_damage(&self, damaged: DamagedFile) -> io::Error {
+        self.note(Failure::Damaged(damaged.clone()));
+        io::Error::new(io::ErrorKind::InvalidData, damaged)
+    }
 
-fn note_io(slot: &Mutex<Option<Failure>>, path: &Path, error: io::Error) -> io::Error {
-    note(slot, Failure::Io(path.to_owned(), again(&error)));
-    error
+    fn note_io(&self, path: &Path, error: io::Error) -> io::Error {
+        self.note(Failure::Io(path.to_owned(), again(&error)));
+        error
+    }
+
+    /// Whether something may still be written. After a failure tantivy's threads do not agree on what is in force: were a
+    /// merge to end then, it would put documents in force whose commit failed.
+    fn may_write(&self) -> io::Result<()> {
+        if self.is_closed.load(Ordering::SeqCst) {
+            return Err(io::Error::other("nothing is written after a failure"));
+        }
+        Ok(())
+    }
 }
 
 /// The same error once more: those of the operating system are numbers.

@@ -1,11 +1,23 @@
-//! Tells the folder of an index by what lies in it, so that no index is ever taken for articles.
+//! The names of what lies in the folder of an index, and how such a folder is told by them, so that no index is ever taken
+//! for articles.
 
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::header::{DATA_PREFIX, HEADER_FILE, MAGIC};
 use crate::source::absolute;
+
+/// The file that says what the folder is.
+pub(super) const HEADER_FILE: &str = "morgue.json";
+
+/// What that file says first.
+pub(super) const MAGIC: &str = "morgue index";
+
+/// What stands before the number in the name of a folder of data.
+pub(super) const DATA_PREFIX: &str = "data-";
+
+/// What stands before the generation in the name of a manifest.
+pub(super) const MANIFEST_PREFIX: &str = "manifest-";
 
 /// A header is a few short lines.
 const HEADER_BYTES_MAX: u64 = 4096;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::disk::write_whole;
-use super::state::MANIFEST_PREFIX;
+use super::folder::{DATA_PREFIX, HEADER_FILE, MAGIC, MANIFEST_PREFIX};
 use crate::error::{Error, Result};
 
 /// Goes up when the schema, the record, the manifest or the files around them change their form.
@@ -18,10 +18,6 @@ const ANALYZER_VERSION: u32 = 1;
 
 /// The version of tantivy whose files these are.
 const ENGINE_VERSION: &str = "0.27.0";
-
-pub(super) const MAGIC: &str = "morgue index";
-pub(super) const HEADER_FILE: &str = "morgue.json";
-pub(super) const DATA_PREFIX: &str = "data-";
 
 /// What stands in the header.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,9 +9,11 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::directory::META_FILE;
 use super::disk::write_whole;
+use super::folder::MANIFEST_PREFIX;
 use super::seal::{sealed, unsealed};
-use super::state::{MANIFEST_PREFIX, State};
+use super::state::State;
 use crate::article::Problem;
 use crate::error::{Error, Result};
 
@@ -56,6 +58,22 @@ pub struct FileEntry {
 }
 
 impl FileEntry {
+    /// The entry of a file of which no more than its number is known. It differs from any file, which is read again.
+    pub(super) fn unread(file: u64) -> Self {
+        Self {
+            file,
+            bytes: 0,
+            modified_ns: 0,
+            read_ns: 0,
+            hash: 0,
+            articles: 0,
+            rejected: None,
+            rejected_members: Vec::new(),
+            forced: 0,
+            field_map: 0,
+        }
+    }
+
     /// Whether the time of change tells that the file is the one that was read. A file that was changed within the clock's
     /// own grain before it was read may have been changed again within the same tick: two seconds where times are whole
     /// seconds (FAT keeps even ones), else 20 ms (twice the longest tick of Linux, `CONFIG_HZ=100`).
@@ -100,6 +118,16 @@ impl Manifest {
         let named = files.filter(|file| file.file_name().to_string_lossy().starts_with(MANIFEST_PREFIX));
         let sound = named.filter_map(|file| Self::read(&fs::File::open(file.path()).ok()?).ok());
         sound.max_by_key(|(_, state)| state.generation)
+    }
+
+    /// The state of a data folder that may be of another version or damaged: from tantivy's `meta.json`, which is JSON with
+    /// the state in it, where its checksum proves it; else from the latest manifest that is sound; else, as earlier formats
+    /// had no checksum, from `meta.json` as it is.
+    pub(super) fn salvaged_state(data: &Path) -> Option<State> {
+        let meta = fs::read(data.join(META_FILE)).ok();
+        let proved = || State::of_meta(&unsealed(meta.clone()?).ok()?);
+        let of_manifest = || Some(Self::latest(data)?.1);
+        proved().or_else(of_manifest).or_else(|| State::of_meta(meta.as_ref()?))
     }
 
     /// Writes the manifest to the disk, with the state that goes with it.

@@ -62,9 +62,9 @@ impl SegmentWriter {
 
     /// Writes all segments, does what must be done before they are in force, and puts them in force with this payload.
     pub(super) fn commit(&mut self, payload: &str, before: impl FnOnce() -> Result<()>) -> Result<()> {
-        let (directory, folder) = (&self.directory, &self.folder);
+        let Self { tantivy, directory, folder, .. } = self;
         let cause = |error| directory.cause(folder, error);
-        let mut prepared = self.tantivy.prepare_commit().map_err(cause)?;
+        let mut prepared = tantivy.prepare_commit().map_err(cause)?;
         before()?;
         prepared.set_payload(payload);
         prepared.commit().map(drop).map_err(cause)
@@ -75,6 +75,13 @@ impl SegmentWriter {
         let Self { tantivy, directory, folder, .. } = self;
         tantivy.wait_merging_threads().map_err(|error| directory.cause(&folder, error))?;
         directory.checked(&folder)
+    }
+
+    /// Gives up what is not committed, and waits until no thread writes any more.
+    pub(super) fn give_up(self) {
+        self.directory.close();
+        // Its threads end with the error that nothing may be written.
+        let _ = self.tantivy.wait_merging_threads();
     }
 
     fn cause(&self, error: TantivyError) -> Error {

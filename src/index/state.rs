@@ -1,18 +1,11 @@
 //! What a generation of the index knows of itself; the payload of tantivy's commit.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::directory::META_FILE;
-use super::folder::folder_around;
-use super::manifest::Manifest;
-use super::seal::unsealed;
+use super::folder::{MANIFEST_PREFIX, folder_around};
 use crate::source::{path_from_text, shown_path, text_from_path};
-
-/// What stands before the generation in the name of a manifest.
-pub(super) const MANIFEST_PREFIX: &str = "manifest-";
 
 const STANDARD_INPUT_NAME: &str = "stdin-";
 
@@ -101,17 +94,8 @@ impl Root {
 }
 
 impl State {
-    /// The state of a data folder that may be of another version or damaged: from tantivy's `meta.json`, which is JSON with
-    /// the state in it, where its checksum proves it; else from the latest manifest that is sound; else, as earlier formats
-    /// had no checksum, from `meta.json` as it is.
-    pub(crate) fn salvaged(data: &Path) -> Option<Self> {
-        let meta = fs::read(data.join(META_FILE)).ok();
-        let proved = || Self::of_meta(&unsealed(meta.clone()?).ok()?);
-        let of_manifest = || Some(Manifest::latest(data)?.1);
-        proved().or_else(of_manifest).or_else(|| Self::of_meta(meta.as_ref()?))
-    }
-
-    fn of_meta(meta: &[u8]) -> Option<Self> {
+    /// The state in tantivy's `meta.json`.
+    pub(super) fn of_meta(meta: &[u8]) -> Option<Self> {
         let meta: serde_json::Value = serde_json::from_slice(meta).ok()?;
         serde_json::from_str(meta.get("payload")?.as_str()?).ok()
     }

@@ -13,12 +13,13 @@ use std::time::{Duration, Instant};
 use super::archive::Archive;
 use super::batch::Batch;
 use super::disk;
+use super::folder::MANIFEST_PREFIX;
 use super::header::Header;
 use super::lock::WriteLock;
 use super::manifest::{FileEntry, FileKey, Manifest};
 use super::schema::Fields;
 use super::segments::SegmentWriter;
-use super::state::{MANIFEST_PREFIX, State};
+use super::state::State;
 use crate::error::{Error, Result};
 
 /// When a commit is due within a run: at the first of these since the last one. It is what a crash can cost.
@@ -30,6 +31,11 @@ pub struct CommitPolicy {
     pub text_bytes: usize,
     /// After so much time, where there is an article to commit; a minute unless said otherwise.
     pub interval: Duration,
+}
+
+impl CommitPolicy {
+    /// Only at the end of the run.
+    pub(super) const NEVER: Self = Self { articles: u64::MAX, text_bytes: usize::MAX, interval: Duration::MAX };
 }
 
 impl Default for CommitPolicy {
@@ -152,22 +158,27 @@ impl Writer {
     }
 
     /// An empty data folder beside the one in force, with the roots of that one, as far as they can still be read.
-    fn open_rebuild(folder: &Path, header: &Header, options: WriterOptions, lock: WriteLock) -> Result<Self> {
+    pub(super) fn open_rebuild(
+        folder: &Path,
+        header: &Header,
+        options: WriterOptions,
+        lock: WriteLock,
+    ) -> Result<Self> {
         let old_data = header.data_folder(folder);
-        let old_state = State::salvaged(&old_data);
+        let old_state = Manifest::salvaged_state(&old_data);
         let replaced = Manifest::latest(&old_data).map(|(manifest, _)| manifest);
         let next = Header::current(header.next_data());
         let archive = Archive::create_data(folder, next.data_folder(folder))?;
         let mut writer = Self::of_archive(folder, archive, options, lock)?;
         if let Some(old_state) = old_state {
             let State { roots, next_root, .. } = old_state.located(folder);
-            writer.state = State { roots, next_root, ..writer.state };
+            (writer.state.roots, writer.state.next_root) = (roots, next_root);
         }
         writer.rebuild = Some(Rebuild { header: next, replaced });
         Ok(writer)
     }
 
-    fn of_archive(folder: &Path, archive: Archive, options: WriterOptions, lock: WriteLock) -> Result<Self> {
+    pub(super) fn of_archive(folder: &Path, archive: Archive, options: WriterOptions, lock: WriteLock) -> Result<Self> {
         let generation = read_generation(&archive)?;
         Ok(Self::new(folder, Some(archive), generation, options, Some(lock)))
     }
@@ -409,6 +420,15 @@ impl Writer {
     /// A number above those of all files that were written so far.
     fn next_file(&self) -> u64 {
         self.changes.values().flatten().map(|entry| entry.file + 1).max().unwrap_or(0)
+    }
+}
+
+impl Drop for Writer {
+    /// A run that ends with an error lets go of the lock when none of its threads writes any more.
+    fn drop(&mut self) {
+        if let Some(segments) = self.segments.take() {
+            segments.give_up();
+        }
     }
 }
 

@@ -7,6 +7,8 @@
 //! in the account of the run (`recorder`). The channels between them are bounded, so that memory is bounded whatever there is
 //! to read. A commit falls between files: the articles of one file appear together or not at all.
 
+#[cfg(test)]
+mod failing_disk;
 mod field_maps;
 mod file_reader;
 mod gate;

@@ -12,6 +12,7 @@ const LISTED_MAX: usize = 10_000;
 
 /// What a run found and did, in the form in which it is printed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a way for a run to end that the others say nothing of")]
 pub struct Summary {
     /// Version of this form.
     pub schema_version: u32,

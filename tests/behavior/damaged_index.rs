@@ -194,3 +194,46 @@ fn whatever_is_damaged_an_answer_is_right_or_refused_and_the_way_out_works() {
         assert!(report.counted("refused") > 0, "{}", report.summary("damage"));
     }
 }
+
+/// Damages a file.
+type Damage = fn(&Path);
+
+#[test]
+fn a_repair_keeps_what_is_sound_and_the_next_run_reads_the_rest() {
+    let damages: [(&str, Damage); 5] = [
+        (".store", flip_in_the_middle),
+        ("morgue.json", |path| fs::write(path, "{").unwrap()),
+        ("morgue.json", |path| fs::remove_file(path).unwrap()),
+        ("manifest-", |path| fs::write(path, "").unwrap()),
+        ("meta.json", flip_in_the_middle),
+    ];
+    for (name, damage) in damages {
+        let archive = Archive::new()
+            .file("a.txt", "Harbour opens\n\nThe harbour opened.\n")
+            .file("b.txt", "Bridge closes\n\nThe bridge closed.\n")
+            .indexed();
+        // A commit for each run: two segments, of which one is damaged.
+        archive.write("c.txt", "Tram returns\n\nThe tram returned.\n");
+        archive.run(&["index", "archive"]).code(0);
+        let files = walkdir::WalkDir::new(archive.path("index")).sort_by_file_name().into_iter().map(Result::unwrap);
+        // Of manifests the last is that of the generation in force.
+        let named = files.filter(|file| file.file_name().to_string_lossy().contains(name));
+        damage(named.last().unwrap().path());
+        archive.run(&["check"]).code(3);
+        let repair = archive.run(&["check", "--repair"]).code(0).says("the index is sound again");
+        archive.run(&["check"]).code(0);
+        let kept = archive.ids(&[]).len();
+        let named = repair.stdout.lines().filter(|line| line.starts_with("to be read again: ")).count();
+        assert_eq!(kept + named, 3, "{name}: {}", repair.stdout);
+        archive.run(&["index"]).code(0);
+        assert_eq!(archive.ids(&["harbour OR bridge OR tram"]).len(), 3, "{name}");
+        archive.run(&["check"]).code(0);
+    }
+}
+
+fn flip_in_the_middle(path: &Path) {
+    let mut bytes = fs::read(path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(path, bytes).unwrap();
+}

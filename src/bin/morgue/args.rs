@@ -84,7 +84,7 @@ pub(crate) enum Command {
     /// List the formats that are read, the signs they are told by, and what their ids are
     Formats(FormatArguments),
     /// Verify the index end to end
-    Check(FormatArguments),
+    Check(CheckArguments),
     /// Print shell completions
     Completions {
         /// Shell to print them for
@@ -379,6 +379,16 @@ pub(crate) struct FormatArguments {
     pub(crate) format: SummaryFormat,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    /// Keep what is sound, take out what is damaged, and name the files that the next `morgue index` reads again
+    #[arg(long)]
+    pub(crate) repair: bool,
+    /// Format of the output
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: SummaryFormat,
+}
+
 /// An index is a folder here; an address would be made into one called `http:`.
 fn index_folder(path: PathBuf) -> Result<PathBuf, String> {
     let scheme = path.to_str().and_then(|text| text.split_once("://")).map(|(scheme, _)| scheme);
@@ -418,6 +428,6 @@ fn language(text: &str) -> Result<Language, String> {
 }
 
 fn input_format(text: &str) -> Result<String, String> {
-    let names: Vec<&str> = morgue::format::all().map(|format| format.name()).collect();
+    let names: Vec<&str> = morgue::format::all().map(morgue::format::Format::name).collect();
     if names.contains(&text) { Ok(text.to_owned()) } else { Err(format!("expected one of {}", names.join(", "))) }
 }

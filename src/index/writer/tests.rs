@@ -71,7 +71,7 @@ fn a_commit_that_is_due_waits_for_files_that_are_begun() {
 
 #[test]
 fn each_limit_makes_a_commit_due() {
-    let never = CommitPolicy { articles: u64::MAX, text_bytes: usize::MAX, interval: Duration::MAX };
+    let never = CommitPolicy::NEVER;
     let policies = [
         (never, CommitDue::NotYet),
         (CommitPolicy { articles: 3, ..never }, CommitDue::Committed),

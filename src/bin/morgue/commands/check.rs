@@ -2,39 +2,40 @@
 
 use std::io::Write;
 
-use morgue::index::check;
+use morgue::index::{CheckReport, check, repair};
 use morgue::render::json;
 use morgue::render::plain::one_line;
 
-use crate::args::{Common, SummaryFormat};
+use crate::args::{CheckArguments, Common, SummaryFormat};
 use crate::exit::Outcome;
 use crate::output::{note, stdout};
 
-pub(crate) fn run(common: &Common, format: SummaryFormat) -> anyhow::Result<Outcome> {
-    let report = check(&common.index)?;
+pub(crate) fn run(common: &Common, arguments: &CheckArguments) -> anyhow::Result<Outcome> {
+    let report = if arguments.repair { repair(&common.index)? } else { check(&common.index)? };
     let mut out = stdout();
-    match format {
+    match arguments.format {
         SummaryFormat::Json => json::write_line(&mut out, &report)?,
         SummaryFormat::Text => {
-            for damage in &report.damage {
-                writeln!(out, "{}", one_line(damage))?;
+            let CheckReport { files, articles, damage, repaired, read_again, .. } = &report;
+            let read_again = read_again.iter().map(|path| format!("to be read again: {path}"));
+            for line in repaired.iter().cloned().chain(read_again).chain(damage.iter().cloned()) {
+                writeln!(out, "{}", one_line(&line))?;
             }
-            writeln!(
-                out,
-                "{} files, {} articles, {} damaged places",
-                report.files,
-                report.articles,
-                report.damage.len()
-            )?;
+            writeln!(out, "{files} files, {articles} articles, {} damaged places", damage.len())?;
         }
     }
     out.flush()?;
-    if report.damage.is_empty() {
-        return Ok(Outcome::Found);
+    if !report.damage.is_empty() {
+        let mend = if arguments.repair {
+            "`morgue index --rebuild` makes it anew"
+        } else {
+            "`morgue check --repair` saves what is sound, `morgue index --rebuild` makes it anew"
+        };
+        note(common.quiet, &format!("the index is damaged; {mend}"));
+        return Ok(Outcome::Damaged);
     }
-    note(
-        common.quiet,
-        "the index is damaged; `morgue check --repair` saves what is sound, `morgue index --rebuild` makes it anew",
-    );
-    Ok(Outcome::Damaged)
+    if !report.repaired.is_empty() {
+        note(common.quiet, "the index is sound again; `morgue index` reads again what was taken out");
+    }
+    Ok(Outcome::Found)
 }

@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Status(format) => status::run(common, format.format),
         Command::Stats(format) => stats::run(common, format.format),
         Command::Formats(format) => formats::run(format.format),
-        Command::Check(format) => check::run(common, format.format),
+        Command::Check(check) => check::run(common, check),
         Command::Completions { shell } => completions::run(*shell),
         Command::Man => man::run(),
     }
