@@ -9,8 +9,10 @@ mod months;
 mod order;
 mod parse;
 mod spellings;
+mod stated;
 #[cfg(test)]
 mod tests;
+mod token;
 mod tokens;
 mod words;
 

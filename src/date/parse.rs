@@ -10,7 +10,9 @@
 
 use super::order::{Order, Readings};
 use super::spellings::{packed_time, read_date, read_time, skip_zone};
-use super::tokens::{Spanned, Token, Tokens};
+use super::stated::{Stated, small};
+use super::token::Token;
+use super::tokens::{Spanned, Tokens};
 use super::{ClockTime, NewsDate, YEAR_MAX, YEAR_MIN};
 
 /// Why a text gave no date.
@@ -220,26 +222,7 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// What a text states, before the calendar is asked.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Stated {
-    pub(super) year: u32,
-    pub(super) year_digits: u8,
-    pub(super) month: Option<u32>,
-    pub(super) day: Option<u32>,
-    pub(super) time: Option<ClockTime>,
-    /// Whether day and month are numbers whose order depends on the country.
-    pub(super) either_order: bool,
-    /// The other month that its name means in another language.
-    pub(super) other_month: Option<u32>,
-}
-
 impl Stated {
-    pub(super) fn of_packed_day(number: u32) -> Self {
-        let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
-        Self { year, year_digits: 4, month: Some(month), day: Some(day), ..Self::default() }
-    }
-
     fn check(self, text: &str, time: Option<ClockTime>, order: Option<Order>) -> Result<NewsDate, DateError> {
         if self.year_digits < 4 {
             return Err(ambiguous(text, "a year of two digits has no century".to_owned(), None));
@@ -279,10 +262,6 @@ impl Stated {
             impossible(text, format!("that month has the days 1 to {last}, not {day}"))
         })
     }
-}
-
-pub(super) fn small(number: u32) -> Option<u8> {
-    u8::try_from(number).ok()
 }
 
 /// What stood in front of the date and says nothing about the day.

@@ -5,8 +5,9 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::ClockTime;
-use super::parse::{Stated, small};
-use super::tokens::{Spanned, Token};
+use super::stated::{Stated, small};
+use super::token::Token;
+use super::tokens::Spanned;
 
 /// Tries each spelling at `start`; gives what is stated, and the position behind it.
 pub(super) fn read_date(tokens: &[Spanned], start: usize) -> Option<(Stated, usize)> {

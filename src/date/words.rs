@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 use super::months::{FIRST_LANGUAGES, MONTHS};
-use super::tokens::Token;
+use super::token::Token;
 
 /// The longest word of the calendar (`วันพฤหัสบดีที่`), in bytes.
 const WORD_BYTES_MAX: usize = 64;

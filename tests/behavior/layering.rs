@@ -1,7 +1,10 @@
 //! The two lines of the house: which module may use which, read from the `use` lines themselves.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use crate::imports::Sources;
 
 /// Modules of the crate that each room may name; what is left out is forbidden. `error` is everyone's.
 const ALLOWED: &[(&str, &[&str])] = &[
@@ -47,6 +50,15 @@ fn no_arrow_points_the_wrong_way() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn no_files_use_each_other_in_a_circle() {
+    let sources = Sources::read();
+    // Were the sources not understood, there would be no arrows and no circles.
+    assert!(sources.arrows().values().map(BTreeSet::len).sum::<usize>() > 500);
+    let circles = sources.circles();
+    assert!(circles.is_empty(), "{circles:#?}");
 }
 
 /// Every source file, with the room it lies in.

@@ -20,6 +20,7 @@ mod formats; // what each format gives, on the fixtures written for it
 mod highlights; // what is highlighted is what was asked for
 mod history; // the same articles give the same answers, whatever was there before
 mod hostile_input; // broken copies of every fixture, and files made to hurt
+mod imports; // reads who uses whom out of the sources
 mod interrupted_run; // killed, interrupted, locked
 mod layering; // which module may use which
 mod names; // people, organisations and places out of the text; corrections

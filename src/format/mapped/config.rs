@@ -4,8 +4,8 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use toml::{Table, Value};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::map::{Fields, Mapped, Shape};
 use super::places::{JsonPlace, MarkupPlace, XmlPlace};
-use super::{Fields, Mapped, Shape};
 use crate::article::Problem;
 
 /// Fields of a map, each with the key that the table of fields knows it by.

@@ -24,11 +24,11 @@
 //! (Selectors Level 4), with ` @a` behind one to take an attribute.
 
 mod config;
+mod map;
 mod places;
 
 use std::ops::ControlFlow;
 
-use globset::GlobSet;
 use serde_json::Value;
 
 use crate::article::Problem;
@@ -36,7 +36,10 @@ use crate::format::fields::{self, Record};
 use crate::format::web::html::{self, PAGE_BYTES_MAX, declared_encoding};
 use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
 use crate::source::{Input, Sample, decode};
+use map::{Fields, Shape};
 use places::{JsonPlace, MarkupPlace, XmlPlace};
+
+pub use map::Mapped;
 
 /// The name of the file with field maps, at the top of an indexed folder.
 pub const FIELD_MAPS_FILE: &str = "morgue.toml";
@@ -62,33 +65,6 @@ impl FieldMaps {
         self.maps.iter().find(|map| map.files.is_match(path))
     }
 }
-
-/// A format that a user described.
-#[derive(Clone, Debug)]
-pub struct Mapped {
-    name: String,
-    files: GlobSet,
-    shape: Shape,
-    fingerprint: u64,
-}
-
-impl Mapped {
-    /// Tells this map from others and from what it was before it was edited; never 0.
-    pub fn fingerprint(&self) -> u64 {
-        self.fingerprint
-    }
-}
-
-/// Where the record and its fields are; each field by the key under which the table of fields knows it.
-#[derive(Clone, Debug)]
-enum Shape {
-    Json { record: Option<JsonPlace>, fields: Fields<JsonPlace> },
-    Xml { record: Vec<String>, fields: Fields<XmlPlace> },
-    Html { record: Option<MarkupPlace>, fields: Fields<MarkupPlace> },
-}
-
-/// For each key its places, the best first.
-type Fields<P> = Vec<(&'static str, Vec<P>)>;
 
 impl Format for Mapped {
     fn name(&self) -> &str {

@@ -1,17 +1,73 @@
-//! The named character references of HTML.
+//! Character references of HTML, by number and by name.
 //!
-//! In: a name such as `eacute`. Out: its character. These are all of HTML 4.01, section 24, and those of the HTML
+//! In: a text with references such as `&eacute;`. Out: the same with the characters that they stand for. The names are all of HTML 4.01, section 24, and those of the HTML
 //! Living Standard, section 13.5 (<https://html.spec.whatwg.org/multipage/named-characters.html>), that stand for
 //! letters, punctuation and currencies; what is left out is mathematics.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+/// Replaces character references by what they stand for; what is no reference stays. `None` of them may be a control
+/// character but for tab and line end: wires use those as marks of their own, and they are dropped.
+pub(in crate::format) fn decode_references(text: &str) -> String {
+    let mut decoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        push_printable(&mut decoded, &rest[..at]);
+        rest = &rest[at..];
+        let (character, length) = reference_at_start(rest).unwrap_or(('&', 1));
+        if !is_mark_of_a_wire(character) {
+            decoded.push(character);
+        }
+        rest = &rest[length..];
+    }
+    push_printable(&mut decoded, rest);
+    decoded
+}
+
+fn push_printable(decoded: &mut String, text: &str) {
+    let is_clean = |byte: &u8| *byte >= 0x20 && *byte != 0x7f || matches!(byte, b'\n' | b'\t');
+    if text.as_bytes().iter().all(is_clean) {
+        decoded.push_str(text);
+    } else {
+        decoded.extend(text.chars().filter(|character| !is_mark_of_a_wire(*character)));
+    }
+}
+
+fn is_mark_of_a_wire(character: char) -> bool {
+    character.is_control() && !matches!(character, '\n' | '\t')
+}
+
+/// The longest reference that is looked at, in bytes, with its `&` and `;`.
+const REFERENCE_BYTES_MAX: usize = NAME_BYTES_MAX + 2;
+
+/// The character that a reference at the start of `text` stands for, and the length of the reference.
+fn reference_at_start(text: &str) -> Option<(char, usize)> {
+    let end = text.bytes().take(REFERENCE_BYTES_MAX).position(|byte| byte == b';')?;
+    let name = &text[1..end];
+    let character = match name.strip_prefix('#') {
+        Some(number) => match number.strip_prefix(['x', 'X']) {
+            Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
+            None => number.parse().ok()?,
+        },
+        None => u32::from(named_character(name)?),
+    };
+    // The Standard reads 0x80 to 0x9F as windows-1252, which is what pages that have them mean.
+    let character = match character {
+        0x80..=0x9f => {
+            let byte = [u8::try_from(character).ok()?];
+            encoding_rs::WINDOWS_1252.decode_without_bom_handling(&byte).0.chars().next()?
+        }
+        _ => char::from_u32(character)?,
+    };
+    Some((character, end + 1))
+}
+
 /// The longest name in the table, in bytes.
-pub(super) const NAME_BYTES_MAX: usize = 22;
+const NAME_BYTES_MAX: usize = 22;
 
 /// The character that a name stands for.
-pub(super) fn named_character(name: &str) -> Option<char> {
+fn named_character(name: &str) -> Option<char> {
     CHARACTERS.get(name).copied()
 }
 

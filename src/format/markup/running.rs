@@ -3,7 +3,7 @@
 //! In: pieces of text, and the distances that the tags between them make. Out: one text in which runs of white space are
 //! one blank, lines end where markup says so, and paragraphs stand apart by a blank line.
 
-use super::decode_references;
+use super::references::decode_references;
 
 /// How far two pieces of text stand apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

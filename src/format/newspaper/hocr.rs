@@ -4,8 +4,9 @@
 //! `ocrx_word`). Out: one article a file, its lines put together to paragraphs over the ends of columns and pages.
 //! Neither title nor date is taken from the head, where such programs put names of files and the day of the scan.
 
-use super::alto::{Columns, PageLine};
+use super::columns::Columns;
 use super::lines::Line;
+use super::page::PageLine;
 use crate::article::{Article, Problem};
 use crate::format::xml::{Children, Element};
 use crate::format::{Format, Item, Place, Take};

@@ -1,12 +1,15 @@
 //! Newspaper: printed pages that were scanned and read by machine, and how a library lays out an issue of them.
 //!
-//! `lines` joins the lines of a printed column; PDF uses it and the columns of `alto` too.
+//! `page` reads the lines of a scanned page, `lines` joins those of a printed column, and `columns` puts paragraphs together over
+//! the ends of columns and pages; PDF uses them too.
 
-pub(super) mod alto;
+mod alto;
+pub(super) mod columns;
 mod hocr;
 mod kb_article;
 pub(super) mod lines;
 pub(super) mod mets;
+pub(super) mod page;
 
 use super::Format;
 

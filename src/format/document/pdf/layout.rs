@@ -5,8 +5,8 @@
 //! both sides, parts columns, and what crosses it parts the page into bands (after the XY-cut of Nagy and Seth, 1984);
 //! within a column, paragraphs are told by distance, indent, size, and last lines that end early.
 
-use crate::format::newspaper::alto::PageLine;
 use crate::format::newspaper::lines::Line;
+use crate::format::newspaper::page::PageLine;
 
 /// A character, or a few, where it stands; lengths are in points, `y` grows upward.
 #[derive(Clone, Debug)]

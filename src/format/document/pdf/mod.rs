@@ -16,7 +16,7 @@ use pdf_extract::{Document, MediaBox, Object, OutputDev, OutputError, Transform,
 use super::manuscript::real_title;
 use crate::article::{Article, Problem};
 use crate::format::authors::{self, is_full_name};
-use crate::format::newspaper::alto::Columns;
+use crate::format::newspaper::columns::Columns;
 use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
 use crate::panics::caught;
 use crate::source::{Input, Sample};

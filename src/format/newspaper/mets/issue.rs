@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::story::Story;
 use crate::article::{Article, DateSource, Dated};
 use crate::date::{self, NewsDate};
 use crate::format::authors::{names_or_others, of_person};
@@ -82,6 +81,17 @@ impl<'e> Issue<'e> {
         let pages = pages(root, &files);
         Self { files, pages, articles, facts, problems }
     }
+}
+
+/// An article's place in the logical structure.
+pub(super) struct Story<'e> {
+    /// The ID of its `<div>`.
+    pub(super) id: &'e str,
+    pub(super) div: &'e Element,
+    /// What is known of it but its text.
+    pub(super) facts: Facts,
+    /// The title that the file's descriptions give it.
+    pub(super) stated_title: Option<String>,
 }
 
 /// Goes through the structure of an issue.

@@ -13,7 +13,7 @@ mod story;
 
 use std::ops::ControlFlow;
 
-use super::alto::Columns;
+use super::columns::Columns;
 use crate::article::{Article, Problem};
 use crate::format::xml::{document, root};
 use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};

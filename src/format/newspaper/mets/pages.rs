@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::issue::{Area, Issue};
 use crate::article::Problem;
-use crate::format::newspaper::alto::{Alto, Page, PageLine, read_pages};
-use crate::format::{ARTICLE_BYTES_MAX, Format};
+use crate::format::ARTICLE_BYTES_MAX;
+use crate::format::newspaper::page::{Page, PageLine, is_alto, read_pages};
 use crate::source::Input;
 
 /// The most text of one issue that is kept, in bytes. A thick one has 5 MB.
@@ -144,7 +144,7 @@ fn open(pages: &mut Pages<'_, '_>, path: &str) -> Option<Loaded> {
         pages.not_found.push(path.to_owned());
         return None;
     };
-    if !Alto.recognises(&input.sample()) {
+    if !is_alto(&input.sample()) {
         return None;
     }
     let mut page = Page::default();

@@ -1,22 +1,11 @@
 //! One article of an issue, put together from the places on the pages that it names.
 
-use super::issue::{Facts, areas, is_article, kind_of};
+use super::issue::{Story, areas, is_article, kind_of};
 use super::pages::Pages;
 use crate::article::Article;
 use crate::format::authors::{is_full_name, names, of_line, without_label};
-use crate::format::newspaper::alto::Columns;
+use crate::format::newspaper::columns::Columns;
 use crate::format::xml::Element;
-
-/// An article's place in the logical structure.
-pub(super) struct Story<'e> {
-    /// The ID of its `<div>`.
-    pub(super) id: &'e str,
-    pub(super) div: &'e Element,
-    /// What is known of it but its text.
-    pub(super) facts: Facts,
-    /// The title that the file's descriptions give it.
-    pub(super) stated_title: Option<String>,
-}
 
 impl Story<'_> {
     /// Reads its text from the pages.

@@ -6,7 +6,6 @@ use std::collections::{HashMap, HashSet};
 
 use super::blocks::{Block, Blocks, Kind};
 use super::hints::Hints;
-use super::model::Looks;
 use super::phrases::{Phrases, word_hashes};
 
 /// What is known of a page beside its blocks.
@@ -263,7 +262,7 @@ fn inherit(page: &Blocks, is_outside: impl Fn(usize) -> bool) -> (Vec<Hints>, Ve
 const TITLE_WORDS_MAX: usize = 60;
 
 /// What the features of all blocks weigh. They are weighed at once, since they take more room than the blocks.
-pub(super) fn looks_at(blocks: &Blocks, layout: &Layout, page: &Page) -> Vec<Looks> {
+pub(super) fn weighed<T>(blocks: &Blocks, layout: &Layout, page: &Page, weigh: impl Fn(&Features) -> T) -> Vec<T> {
     let title_words = |title: &String| {
         let words = word_hashes(title);
         (1..=TITLE_WORDS_MAX).contains(&words.len()).then_some(words)
@@ -283,11 +282,11 @@ pub(super) fn looks_at(blocks: &Blocks, layout: &Layout, page: &Page) -> Vec<Loo
         blocks.containers[block.container].kind == Kind::Heading(1)
             || (index < layout.start && reader.titles.contains(&word_hashes(&block.text)))
     });
-    let looks = blocks.texts.iter().enumerate().map(|(index, block)| {
+    let weights = blocks.texts.iter().enumerate().map(|(index, block)| {
         let features = reader.read(index, &word_hashes(&block.text));
-        Looks::at(&features)
+        weigh(&features)
     });
-    looks.collect()
+    weights.collect()
 }
 
 /// How much running text in the core stands in elements of each look.

@@ -20,7 +20,8 @@ use scraper::Node;
 use serde_json::Value;
 
 use self::blocks::{Block, Blocks, Kind};
-use self::features::{Layout, Page, looks_at};
+use self::features::{Layout, Page, weighed};
+use self::model::Looks;
 pub(super) use self::nesting::within_depth;
 use self::phrases::Phrases;
 use crate::format::fields::Record;
@@ -55,7 +56,8 @@ pub(super) fn read(page: &scraper::Html, articles: &[Record], is_article: bool) 
 fn read_blocks(page: &scraper::Html, known: &Page) -> String {
     let blocks = Blocks::of(page);
     let layout = Layout::of(&blocks);
-    let choose = |layout: &Layout| model::choose(&blocks, &looks_at(&blocks, layout, known), known.is_article);
+    let choose =
+        |layout: &Layout| model::choose(&blocks, &weighed(&blocks, layout, known, Looks::at), known.is_article);
     let chosen = choose(&layout);
     // The rest of a page may have more running text than the article; then the text tells where the article is.
     let chosen = layout.moved_to(&blocks, &chosen).map_or(chosen, |moved| choose(&moved));

@@ -5,15 +5,12 @@
 //! articles: a METS file beside it or in the folder above that names it, or article texts of the KB (Delpher). The
 //! long s and what else old print has stays as the file has it.
 
-mod page;
-
-use super::lines::Paragraph;
+use super::columns::Columns;
 use super::mets::names_this;
+use super::page::{is_alto, read_pages};
 use crate::article::{Article, Problem};
-use crate::format::xml::{Children, root};
-use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
+use crate::format::{Format, Item, Place, Take};
 use crate::source::{Input, Sample};
-pub(in crate::format) use page::{Page, PageLine};
 
 /// The format `alto`.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +30,7 @@ impl Format for Alto {
     }
 
     fn recognises(&self, sample: &Sample<'_>) -> bool {
-        root(sample).is_some_and(|root| root.name == "alto")
+        is_alto(sample)
     }
 
     fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
@@ -55,81 +52,6 @@ impl Format for Alto {
             return Ok(());
         }
         broken_off
-    }
-}
-
-/// Hands each page of a file to `take`; there is one as a rule.
-///
-/// # Errors
-///
-/// When the file breaks off, after the pages before and what there is of the last have been handed on; and what `take`
-/// gives, which ends the reading.
-pub(super) fn read_pages(
-    input: &mut Input<'_>,
-    mut take: impl FnMut(Page) -> Result<(), Problem>,
-) -> Result<(), Problem> {
-    let mut children = Children::new(input, &["alto", "Layout"]);
-    while let Some(child) = children.next()? {
-        if child.element.name() == "Page" {
-            take(Page::of(&child.element))?;
-        }
-    }
-    Ok(())
-}
-
-/// Columns of text as paragraphs: those that the end of a column or page breaks are put together again.
-#[derive(Debug, Default)]
-pub(in crate::format) struct Columns {
-    text: String,
-    current: Paragraph,
-}
-
-impl Columns {
-    /// Adds lines; a new block is a new paragraph unless the one before runs on in it.
-    pub(in crate::format) fn push(&mut self, lines: &[PageLine]) {
-        for line in lines {
-            if line.begins_block && !self.current.runs_on_in(&line.line) {
-                self.end_paragraph();
-            }
-            self.current.push(&line.line);
-        }
-    }
-
-    /// Adds lines that belong to the paragraph so far, whatever block they stand in.
-    pub(super) fn push_on(&mut self, lines: &[PageLine]) {
-        for line in lines {
-            self.current.push(&line.line);
-        }
-    }
-
-    /// Whether a paragraph that begins with these lines is the rest of the one before.
-    pub(super) fn runs_on_in(&self, lines: &[PageLine]) -> bool {
-        lines.first().is_some_and(|line| self.current.runs_on_in(&line.line))
-    }
-
-    /// What comes next is another paragraph.
-    pub(super) fn end_paragraph(&mut self) {
-        let paragraph = std::mem::take(&mut self.current).finish();
-        if paragraph.is_empty() {
-            return;
-        }
-        if !self.text.is_empty() {
-            self.text.push_str("\n\n");
-        }
-        self.text.push_str(&paragraph);
-    }
-
-    /// The problem of a text that is longer than an article may be.
-    pub(super) fn is_too_long(&self) -> Option<Problem> {
-        let is_too_long = self.text.len() > ARTICLE_BYTES_MAX;
-        is_too_long
-            .then(|| Problem::new(format!("more than {} MiB of text, which no article has", ARTICLE_BYTES_MAX >> 20)))
-    }
-
-    /// The text, paragraphs apart by a blank line.
-    pub(in crate::format) fn finish(mut self) -> String {
-        self.end_paragraph();
-        self.text
     }
 }
 

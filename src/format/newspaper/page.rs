@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::format::newspaper::lines::Line;
-use crate::format::xml::Element;
+use super::lines::Line;
+use crate::article::Problem;
+use crate::format::xml::{Children, Element, root};
+use crate::source::{Input, Sample};
 
 /// A page as its lines in file order.
 #[derive(Debug, Default)]
@@ -111,4 +113,28 @@ fn line_of(element: &Element) -> Line {
 
 fn number(element: &Element, name: &str) -> Option<f64> {
     element.attribute(name)?.parse().ok()
+}
+
+/// Whether a file that begins like this is a page in ALTO.
+pub(super) fn is_alto(sample: &Sample<'_>) -> bool {
+    root(sample).is_some_and(|root| root.name == "alto")
+}
+
+/// Hands each page of a file to `take`; there is one as a rule.
+///
+/// # Errors
+///
+/// When the file breaks off, after the pages before and what there is of the last have been handed on; and what `take`
+/// gives, which ends the reading.
+pub(super) fn read_pages(
+    input: &mut Input<'_>,
+    mut take: impl FnMut(Page) -> Result<(), Problem>,
+) -> Result<(), Problem> {
+    let mut children = Children::new(input, &["alto", "Layout"]);
+    while let Some(child) = children.next()? {
+        if child.element.name() == "Page" {
+            take(Page::of(&child.element))?;
+        }
+    }
+    Ok(())
 }
