@@ -1,6 +1,7 @@
 //! The files of tantivy, each byte of which is proved before it is handed out.
 //!
-//! A file that tantivy writes once gets a trailer: a checksum of each of its blocks. When a range of it is read, the blocks
+//! A file that tantivy writes once gets a trailer: a checksum of each of its blocks, and one of them all with the name of the
+//! file, so that a sound file in the place of another is no more believed than a broken one. When a range of it is read, the blocks
 //! that this process has not proved yet are; a block that is not what was written is an error that names the file, never
 //! bytes. `meta.json` is [sealed](super::seal). Three things differ from tantivy's own directory:
 //!
@@ -26,7 +27,7 @@ use tantivy::directory::{
     WatchCallback, WatchHandle, WritePtr,
 };
 use tantivy::{HasLen, TantivyError};
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::disk::{self, Output};
 use super::seal::{sealed, unsealed};
@@ -42,7 +43,7 @@ const MANAGED_FILE: &str = ".managed.json";
 /// trailer is an eight-thousandth of the file.
 const BLOCK_BYTES: usize = 64 << 10;
 
-/// Length of the content, checksum of the trailer before it, and the mark.
+/// Length of the content, checksum of the trailer before it and of the name, and the mark.
 const FIXED_TRAILER_BYTES: usize = 24;
 const MARK: &[u8; 8] = b"morgue4\n";
 
@@ -361,11 +362,17 @@ impl TerminatingWrite for BlockWriter {
     fn terminate_ref(&mut self, _token: AntiCallToken) -> io::Result<()> {
         self.finish_block()?;
         self.trailer.extend_from_slice(&self.length.to_le_bytes());
-        self.trailer.extend_from_slice(&xxh3_64(&self.trailer).to_le_bytes());
+        self.trailer.extend_from_slice(&trailer_checksum(&self.path, &self.trailer).to_le_bytes());
         self.trailer.extend_from_slice(MARK);
         let done = self.output.write(&self.trailer).and_then(|()| self.output.sync());
         done.map_err(|error| self.failures.note_io(&self.path, error))
     }
+}
+
+/// Proves a trailer, and that it stands behind the file of this name.
+fn trailer_checksum(path: &Path, trailer: &[u8]) -> u64 {
+    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+    xxh3_64_with_seed(trailer, xxh3_64(name))
 }
 
 /// A file that was written once, and which of its blocks this process has proved.
@@ -390,7 +397,7 @@ impl VerifiedFile {
         }
         let length = usize::try_from(number(0)).map_err(|_| damaged("does not match its checksum"))?;
         let whole = length.div_ceil(BLOCK_BYTES).checked_mul(8).and_then(|hashes| hashes.checked_add(length));
-        if whole != Some(fixed_start) || xxh3_64(&bytes[length..fixed_start + 8]) != number(8) {
+        if whole != Some(fixed_start) || trailer_checksum(name, &bytes[length..fixed_start + 8]) != number(8) {
             return Err(damaged("does not match its checksum"));
         }
         let words = length.div_ceil(BLOCK_BYTES).div_ceil(64);

@@ -195,6 +195,27 @@ fn whatever_is_damaged_an_answer_is_right_or_refused_and_the_way_out_works() {
     }
 }
 
+#[test]
+fn a_sound_file_in_the_place_of_another_is_damage() {
+    let archive = archive();
+    let files: Vec<PathBuf> = walkdir::WalkDir::new(archive.path("index"))
+        .sort_by_file_name()
+        .into_iter()
+        .map(|file| file.unwrap().into_path())
+        .collect();
+    for ending in ["store", "idx", "pos", "term", "fast", "fieldnorm"] {
+        let mut named = files.iter().filter(|path| path.extension().is_some_and(|extension| extension == ending));
+        let (first, second) = (named.next().unwrap(), named.next().unwrap());
+        let kept = fs::read(second).unwrap();
+        fs::copy(first, second).unwrap();
+        archive.run(&["check"]).code(3);
+        let query = archive.run(&["query", "harbour OR \"tide tables\"", "--all"]).code(3);
+        assert!(query.stderr.contains(&format!(".{ending}` does not match its checksum")), "{}", query.stderr);
+        fs::write(second, kept).unwrap();
+    }
+    archive.run(&["check"]).code(0);
+}
+
 /// Damages a file.
 type Damage = fn(&Path);
 
