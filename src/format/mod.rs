@@ -1,6 +1,6 @@
 //! From bytes to articles: a family a folder, a file a news format, all behind the one trait [`Format`].
 //!
-//! In: an [`Input`] (bytes, already decompressed, with the file's name). Out: [`Item`]s, which are articles with what
+//! In: an [`Input`](crate::source::Input) (bytes, already decompressed, with the file's name). Out: [`Item`]s, which are articles with what
 //! the file states about them, and warnings. A format guesses nothing: what a file does not state is left empty for
 //! `enrich`. Broken input is data: a format gives what it could read, then says what it could not.
 //!

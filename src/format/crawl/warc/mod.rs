@@ -357,7 +357,7 @@ impl Header {
     }
 }
 
-/// `<urn:uuid:…>` without its dress.
+/// The identifier in `<urn:uuid:…>`.
 fn own_id(value: &str) -> Option<String> {
     let value = value.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).unwrap_or(value);
     usable_id(value.strip_prefix("urn:uuid:").unwrap_or(value))
