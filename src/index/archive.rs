@@ -1,5 +1,6 @@
 //! An index opened for reading.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,7 @@ use super::header::Header;
 use super::lock::writing_process;
 use super::manifest::Manifest;
 use super::record::Record;
+use super::runs::last_runs;
 use super::schema::{Fields, register_tokenizers};
 use super::state::State;
 use crate::error::{Error, Result};
@@ -170,6 +172,11 @@ impl Archive {
         let done = std::panic::catch_unwind(AssertUnwindSafe(work));
         self.directory.checked(&self.folder)?;
         done.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    }
+
+    /// When a run was last about each root, by the number of the root.
+    pub(crate) fn last_runs(&self) -> BTreeMap<u64, String> {
+        last_runs(&self.data)
     }
 
     /// Proves every block of every file of this generation.

@@ -10,6 +10,7 @@
 //! morgue.json        header: format and analyzer version, and which data folder is in force; written first, read first
 //! lock               held while a process writes
 //! data-1/            tantivy's files
+//! data-1/runs        when a run was last about which root
 //! data-1/manifest-7  every file of the archive as generation 7 saw it
 //! ```
 //!
@@ -37,6 +38,7 @@ mod lock;
 mod manifest;
 mod record;
 mod repair;
+mod runs;
 mod schema;
 mod seal;
 mod segments;

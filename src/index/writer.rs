@@ -17,6 +17,7 @@ use super::folder::MANIFEST_PREFIX;
 use super::header::Header;
 use super::lock::WriteLock;
 use super::manifest::{FileEntry, FileKey, Manifest};
+use super::runs::note_run;
 use super::schema::Fields;
 use super::segments::SegmentWriter;
 use super::state::State;
@@ -355,6 +356,13 @@ impl Writer {
             remove_other_data(&self.folder, &header.data_folder(&self.folder))?;
         }
         Ok(article_count(&self.manifest.with(&self.changes)))
+    }
+
+    /// Notes that a run was about these roots, at this time.
+    pub(crate) fn note_run(&self, roots: impl IntoIterator<Item = u64>, time: &str) {
+        if let Some(archive) = &self.archive {
+            note_run(archive.data_folder(), roots, time);
+        }
     }
 
     /// Gives a rebuild up: the index that it was to replace stays. Gives the number of articles in that.

@@ -116,6 +116,7 @@ fn run(archive: &Path, index: &Path, rebuild: bool) -> Result<()> {
         input_format: None,
         date_order: None,
         file_dates: false,
+        now: chrono::DateTime::UNIX_EPOCH,
         today: NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
     };
     update(index, &options, &Progress::default(), &mut |_| {}).map(drop)
@@ -127,7 +128,7 @@ fn articles_of(archive: &Path) -> (u64, u64) {
     (files, files)
 }
 
-/// Names of files in the index that belong to no segment and no generation in force.
+/// Names of files in the index that belong to no segment and no generation in force, and do not tell of runs.
 fn left_over(index: &Path) -> Vec<String> {
     let names = |folder: &Path| -> BTreeSet<String> {
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
@@ -137,7 +138,9 @@ fn left_over(index: &Path) -> Vec<String> {
     let data = index.join(&data[0]);
     let meta = fs::read_to_string(data.join("meta.json")).unwrap().replace('-', "");
     let is_needed = |name: &str| {
-        name == "meta.json" || name.starts_with("manifest-") || meta.contains(name.split('.').next().unwrap())
+        matches!(name, "meta.json" | "runs")
+            || name.starts_with("manifest-")
+            || meta.contains(name.split('.').next().unwrap())
     };
     let manifests = names(&data).iter().filter(|name| name.starts_with("manifest-")).count();
     assert!(manifests <= 2, "{manifests} manifests");

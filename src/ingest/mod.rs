@@ -14,6 +14,7 @@ mod file_reader;
 mod gate;
 mod location;
 mod messages;
+mod moving;
 mod options;
 mod plan;
 mod problems;
@@ -43,6 +44,7 @@ use roots::Resolved;
 use standard_input::StandardInput;
 
 pub use crate::index::CommitPolicy;
+pub use moving::{ForgottenRoot, MovedRoot, RootStatus, forget_root, list_roots, move_roots};
 pub use options::{Prune, UpdateOptions};
 pub use progress::Progress;
 pub use roots::Scope;
@@ -76,9 +78,9 @@ pub fn update(
     let mut writer = Writer::open(folder, options.writer_options())?;
     let standard_input = StandardInput::read(&options.paths)?;
     let known = writer.known_files();
-    let Resolved { scopes, held_back } = roots::resolve(writer.state_mut(), &known, &options.paths)?;
+    let Resolved { scopes, held_back, skipped } = roots::resolve(writer.state_mut(), &known, &options.paths)?;
     writer.state_mut().note_places(folder);
-    let skip = skipped_paths(folder, options, &writer.state().roots)?;
+    let skip = [skipped, skipped_paths(folder, options, &writer.state().roots)?].concat();
     let maps = RootMaps::read(&writer.state().roots)?;
     let plan = Plan::new(&writer, &scopes, skip, standard_input.as_ref(), &maps, options);
     let fields = writer.fields();
@@ -98,7 +100,7 @@ pub fn update(
         let walked = walker.join().expect("the walker does not panic");
         received.map(|()| walked)
     })?;
-    let mut summary = recorder.finish(walked)?;
+    let mut summary = recorder.finish(walked, scopes.iter().map(|scope| scope.root))?;
     summary.seconds = started.elapsed().as_secs_f64();
     Ok(summary)
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::date::Order;
@@ -58,7 +58,9 @@ pub struct UpdateOptions {
     pub date_order: Option<Order>,
     /// Whether an article that nothing else dates gets the day on which its file was changed last (UTC).
     pub file_dates: bool,
-    /// The day it is: no article is from later than tomorrow.
+    /// The moment it is, which is noted as the time of the last run.
+    pub now: DateTime<Utc>,
+    /// The day it is here: no article is from later than tomorrow.
     pub today: NaiveDate,
 }
 

@@ -17,15 +17,23 @@ const SAMPLE_HASHES: usize = 16;
 const DEPTH_MAX: usize = 3;
 
 /// The files of a root that stand for all of them.
-struct Sample<'a>(Vec<&'a (FileKey, FileEntry)>);
+pub(super) struct Sample<'a>(Vec<&'a (FileKey, FileEntry)>);
 
 impl<'a> Sample<'a> {
     /// Empty files are alike everywhere and tell nothing.
-    fn of(root: &Root, manifest: &'a Manifest) -> Self {
+    pub(super) fn of(root: &Root, manifest: &'a Manifest) -> Self {
         let files = manifest.files().iter().filter(|(key, entry)| key.root == root.number && entry.bytes > 0);
         Self(spread(files.collect(), SAMPLE_FILES))
     }
 
+    /// Whether a folder has one of them, or there are none.
+    pub(super) fn is_any_in(&self, folder: &Path) -> bool {
+        let is_there =
+            |(key, _): &&(FileKey, FileEntry)| folder.join(path_from_text(&key.relative)).symlink_metadata().is_ok();
+        self.0.is_empty() || self.0.iter().any(is_there)
+    }
+
+    /// Whether a folder has them by the rule of this page.
     fn is_in(&self, folder: &Path) -> bool {
         let place = |key: &FileKey| folder.join(path_from_text(&key.relative));
         let lies_there = |(key, entry): &&&(FileKey, FileEntry)| {
@@ -46,8 +54,7 @@ impl<'a> Sample<'a> {
 /// Whether a root that has files is gone from its place: its folder is not there, or none of its files is.
 pub(super) fn is_missing(root: &Root, manifest: &Manifest) -> bool {
     let sample = Sample::of(root, manifest);
-    let is_there = |(key, _): &&(FileKey, FileEntry)| root.path_of(&key.relative).symlink_metadata().is_ok();
-    !root.is_standard_input() && if sample.0.is_empty() { !root.path.is_dir() } else { !sample.0.iter().any(is_there) }
+    !root.is_standard_input() && !(sample.is_any_in(&root.path) && (!sample.0.is_empty() || root.path.is_dir()))
 }
 
 /// The roots that are missing and whose files lie in or around a folder that the index does not know, with where.

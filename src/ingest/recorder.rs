@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use chrono::SecondsFormat;
 use crossbeam_channel::Receiver;
 
 use super::gate::Gate;
@@ -62,7 +63,7 @@ impl<'a> Recorder<'a> {
     pub(super) fn note_held_back(&mut self, held_back: Vec<(String, String)>) {
         for (path, message) in held_back {
             self.summary.warn(&path, Problem::new(message));
-            self.summary.held_back = true;
+            self.summary.held_back += 1;
         }
     }
 
@@ -205,8 +206,8 @@ impl<'a> Recorder<'a> {
         }
     }
 
-    /// Takes out what is gone, commits, and gives the account of the run.
-    pub(super) fn finish(mut self, walked: Walked) -> Result<Summary> {
+    /// Takes out what is gone, commits, and gives the account of the run, which was about these roots.
+    pub(super) fn finish(mut self, walked: Walked, roots: impl IntoIterator<Item = u64>) -> Result<Summary> {
         self.writer.state_mut().next_file = walked.next_file;
         self.summary.interrupted = self.progress.is_interrupted() && !self.summary.stopped;
         self.summary.files.unchanged += walked.unchanged;
@@ -226,6 +227,10 @@ impl<'a> Recorder<'a> {
             self.take_out(&walked.gone);
         }
         self.summary.articles.total = self.close_index(ended_early)?;
+        if !ended_early {
+            let time = self.options.now.to_rfc3339_opts(SecondsFormat::Secs, true);
+            self.writer.note_run(roots, &time);
+        }
         self.summary.close_lists();
         Ok(self.summary)
     }

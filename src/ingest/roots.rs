@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use super::recognise::moved_roots;
 use crate::error::{Error, Result};
 use crate::format::FIELD_MAPS_FILE;
-use crate::index::{Manifest, Root, State, is_index};
+use crate::index::{FileKey, Manifest, Root, State, is_index};
 use crate::names::Corrections;
-use crate::source::{absolute, text_from_path};
+use crate::source::{absolute, relative_path, text_from_path};
 
 /// The folder that is indexed when no other is named or known.
 const DEFAULT_FOLDER: &str = "corpus";
@@ -40,6 +40,8 @@ pub(super) struct Resolved {
     pub(super) scopes: Vec<Scope>,
     /// Paths of which nothing is read because they hold the files of a root that is missing, and what is to be done.
     pub(super) held_back: Vec<(String, String)>,
+    /// Folders of that kind within those that are walked.
+    pub(super) skipped: Vec<PathBuf>,
 }
 
 /// Finds the roots of `paths`, adds those that are new to `state`, and gives the scopes of the run. Without paths these are
@@ -67,6 +69,7 @@ pub(super) fn resolve(state: &mut State, manifest: &Manifest, paths: &[PathBuf])
     }
     add_roots_within(state, &mut resolved.scopes);
     resolved.drop_scopes_within_others();
+    resolved.hold_back_within(state, manifest);
     Ok(resolved)
 }
 
@@ -78,9 +81,7 @@ impl Resolved {
             return Ok(());
         }
         let path = absolute(given).map_err(Error::io(given))?;
-        if let Some(index) = path.ancestors().find(|folder| is_index(folder)) {
-            return Err(Error::Usage(format!("`{}` is an index, no folder of articles", index.display())));
-        }
+        not_in_an_index(&path)?;
         let (is_folder, is_file) = (path.is_dir(), path.is_file());
         let (root, path) = match state.root_around(&path) {
             Some((root, path)) => (root.number, path),
@@ -109,6 +110,31 @@ impl Resolved {
         Ok(())
     }
 
+    /// A missing root may have been moved into a folder that the index follows.
+    fn hold_back_within(&mut self, state: &State, manifest: &Manifest) {
+        for scope in &self.scopes {
+            let (Some(folder), Some(around)) = (scope.folder(), state.root(scope.root)) else {
+                continue;
+            };
+            for (root, place) in moved_roots(state, manifest, folder) {
+                let relative = relative_path(&around.path, &place);
+                let is_known = |key: &FileKey| {
+                    key.root == around.number
+                        && key.relative.strip_prefix(&*relative).is_some_and(|below| below.starts_with('/'))
+                };
+                let is_new = place != folder
+                    && place.starts_with(folder)
+                    && !manifest.files().iter().any(|(key, _)| is_known(key))
+                    && !self.skipped.contains(&place);
+                if is_new {
+                    let shown = around.shown_path(&relative);
+                    self.held_back.push((shown.clone(), advice(root, &place, Path::new(&shown), &place)));
+                    self.skipped.push(place);
+                }
+            }
+        }
+    }
+
     /// Each file is looked at once, however often the paths of a run name it.
     fn drop_scopes_within_others(&mut self) {
         let mut kept: Vec<Scope> = Vec::new();
@@ -122,6 +148,14 @@ impl Resolved {
     }
 }
 
+/// Refuses an index, and what lies in one.
+pub(super) fn not_in_an_index(path: &Path) -> Result<()> {
+    match path.ancestors().find(|folder| is_index(folder)) {
+        Some(index) => Err(Error::Usage(format!("`{}` is an index, no folder of articles", index.display()))),
+        None => Ok(()),
+    }
+}
+
 /// What is to be done about a root whose files were found at `place`, in or around the folder that was given.
 fn advice(root: &Root, folder: &Path, given: &Path, place: &Path) -> String {
     let old = if absolute(&root.given).is_ok_and(|path| path == root.path) { &root.given } else { &root.path };
@@ -130,11 +164,18 @@ fn advice(root: &Root, folder: &Path, given: &Path, place: &Path) -> String {
         Ok(below) => given.join(below),
         Err(_) => place.to_owned(),
     };
-    let (old, new) = (old.display(), new.display());
+    let (shown, old, new) = (old.display(), for_shell(old), for_shell(&new));
     format!(
-        "holds the files of `{old}`, which is missing: nothing of it was read; `morgue roots move {old} {new}` follows them \
+        "holds the files of `{shown}`, which is missing: nothing of it was read; `morgue roots move {old} {new}` follows them \
          there, `morgue roots forget {old}` takes the old ones out"
     )
+}
+
+/// A path as it is typed in a command line of a Unix shell.
+fn for_shell(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    let is_plain = |character: char| character.is_alphanumeric() || "/._-+=:@%,".contains(character);
+    if path.chars().all(is_plain) { path.into_owned() } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }
 
 fn known_roots(state: &State) -> Vec<Scope> {

@@ -12,7 +12,6 @@ const LISTED_MAX: usize = 10_000;
 
 /// What a run found and did, in the form in which it is printed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a way for a run to end that the others say nothing of")]
 pub struct Summary {
     /// Version of this form.
     pub schema_version: u32,
@@ -37,9 +36,9 @@ pub struct Summary {
     /// Numbers of the roots where something is missing or cannot be read; its articles were kept.
     #[serde(skip)]
     pub protected: Vec<u64>,
-    /// Whether nothing was read of a path because it holds the files of a root that is missing.
+    /// Paths of which nothing was read because they hold the files of a root that is missing.
     #[serde(skip)]
-    pub held_back: bool,
+    pub held_back: usize,
     /// Numbers of the roots in which at least one file was met.
     #[serde(skip)]
     pub roots_met: HashSet<u64>,

@@ -2,7 +2,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate};
 use crossbeam_channel::unbounded;
 
 use super::file_reader::{FileReader, FileReading};
@@ -30,6 +30,7 @@ fn options(archive: &Path) -> UpdateOptions {
         input_format: None,
         date_order: None,
         file_dates: false,
+        now: DateTime::UNIX_EPOCH,
         today: NaiveDate::MAX,
     }
 }

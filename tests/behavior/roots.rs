@@ -214,3 +214,124 @@ fn paths_that_overlap_count_each_file_once() {
     assert_eq!(removed["articles"]["total"], 2);
     archive.run(&["check"]).code(0);
 }
+
+#[test]
+fn a_root_that_was_moved_is_followed_and_nothing_is_read_again() {
+    let archive = two_articles().indexed();
+    fs::create_dir(archive.path("other")).unwrap();
+    fs::write(archive.path("other/x.txt"), article("tram")).unwrap();
+    archive.run(&["index", "other"]).code(0);
+    fs::rename(archive.path("archive"), archive.path("moved")).unwrap();
+    fs::rename(archive.path("other"), archive.path("else where")).unwrap();
+    archive.run(&["index", "else where"]).code(4).says("`morgue roots move other 'else where'`");
+    archive
+        .run(&["roots", "move", "archive", "moved"])
+        .code(0)
+        .stdout("`archive` is at `moved` now: 2 files, 2 articles\n");
+    archive.run(&["roots", "move", "other", "else where"]).code(0);
+    let summary = archive.run(&["index", "--format", "json"]).code(0).json();
+    assert_eq!((files(&summary), &summary["bytes_read"]), (json!({"seen": 3, "unchanged": 3}), &json!(0)));
+    assert_eq!(archive.ids(&["--sort", "oldest"]), ["a.txt", "other/x.txt", "sub/b.txt"]);
+    assert_eq!(archive.show("other/x.txt")["path"], "else where/x.txt");
+    assert_eq!(archive.show("a.txt")["path"], "moved/a.txt");
+    archive.run(&["check"]).code(0);
+}
+
+#[test]
+fn a_root_of_single_files_is_followed_too() {
+    let archive = two_articles();
+    archive.run(&["index", "archive/a.txt"]).code(0);
+    fs::create_dir(archive.path("moved")).unwrap();
+    fs::rename(archive.path("archive/a.txt"), archive.path("moved/a.txt")).unwrap();
+    archive.run(&["index", "moved/a.txt"]).code(4).says("`morgue roots move archive moved`");
+    archive.run(&["roots", "move", "archive/a.txt", "moved/b.txt"]).code(2).says("no such file");
+    archive.run(&["roots", "move", "archive/a.txt", "moved/a.txt"]).code(0);
+    let summary = archive.run(&["index", "--format", "json"]).code(0).json();
+    assert_eq!((files(&summary), &summary["bytes_read"]), (json!({"seen": 1, "unchanged": 1}), &json!(0)));
+    assert_eq!(archive.show("a.txt")["path"], "moved/a.txt");
+}
+
+#[test]
+fn roots_in_a_folder_move_with_it() {
+    let archive = two_articles();
+    archive.run(&["index", "archive/sub", "archive"]).code(0);
+    fs::rename(archive.path("archive"), archive.path("moved")).unwrap();
+    archive.run(&["roots", "move", "archive", "moved"]).code(0);
+    let summary = archive.run(&["index", "--format", "json"]).code(0).json();
+    assert_eq!(files(&summary), json!({"seen": 2, "unchanged": 2}));
+    assert_eq!(archive.show("b.txt")["path"], "moved/sub/b.txt");
+    assert_eq!(archive.show("archive/a.txt")["path"], "moved/a.txt");
+}
+
+#[test]
+fn a_missing_root_in_a_folder_that_is_followed_is_not_read_there() {
+    let archive = two_articles().indexed();
+    fs::create_dir(archive.path("other")).unwrap();
+    fs::write(archive.path("other/x.txt"), article("tram")).unwrap();
+    archive.run(&["index", "other"]).code(0);
+    fs::rename(archive.path("archive"), archive.path("other/old")).unwrap();
+    fs::write(archive.path("other/y.txt"), article("ferry")).unwrap();
+    archive.run(&["index"]).code(4).says("`morgue roots move archive other/old`");
+    assert_eq!(archive.run(&["query", "--count"]).stdout, "4\n");
+    archive.run(&["roots", "move", "archive", "other/old"]).code(0);
+    let summary = archive.run(&["index", "--format", "json"]).code(0).json();
+    assert_eq!(files(&summary), json!({"seen": 4, "unchanged": 4}));
+}
+
+#[test]
+fn a_root_that_is_forgotten_goes_with_its_articles_and_no_others() {
+    let archive = two_articles().indexed();
+    fs::create_dir(archive.path("other")).unwrap();
+    fs::write(archive.path("other/x.txt"), article("tram")).unwrap();
+    archive.run(&["index", "other"]).code(0);
+    archive.run(&["roots", "forget", "archive/sub"]).code(2).says("is a part of the root `archive`");
+    archive.run(&["roots", "forget", "nowhere"]).code(2).says("is no root of the index: there are `");
+    let said = "`archive` is forgotten: 2 files, 2 articles removed\n";
+    archive.run(&["roots", "forget", "archive"]).code(0).stdout(said);
+    assert_eq!(archive.ids(&[]), ["other/x.txt"]);
+    archive.run(&["check"]).code(0);
+    assert_eq!(files(&archive.run(&["index", "--format", "json"]).code(0).json()), json!({"seen": 1, "unchanged": 1}));
+    assert_eq!(files(&archive.index()), json!({"seen": 2, "added": 2}));
+    assert_eq!(archive.ids(&["harbour"]), ["archive/a.txt"]);
+}
+
+#[test]
+fn roots_are_listed() {
+    let archive = two_articles().indexed();
+    fs::rename(archive.path("archive"), archive.path("away")).unwrap();
+    let missing = archive.run(&["roots", "--format", "json"]).code(0).json();
+    let root = &missing["roots"][0];
+    let path = archive.path("archive");
+    assert_eq!((&root["path"], &root["given"]), (&json!(path.to_str().unwrap()), &json!("archive")));
+    assert_eq!((&root["files"], &root["articles"]), (&json!(2), &json!(2)));
+    assert_eq!((&root["missing"], &root["whole"], &root["prefix"]), (&json!(true), &json!(true), &json!("")));
+    let last_run = root["last_run"].as_str().unwrap();
+    assert!(last_run.len() == 20 && last_run.ends_with('Z'), "{last_run}");
+    archive.run(&["roots"]).code(0).prints("2 articles").prints("  (missing)\n");
+    fs::rename(archive.path("away"), archive.path("archive")).unwrap();
+    let back = archive.run(&["roots", "--format", "json"]).code(0).json();
+    assert_eq!((&back["roots"][0]["missing"], &back["schema_version"]), (&json!(false), &json!(1)));
+    // A run that finds nothing to do is one as well, and makes no generation of its own.
+    let generation = |archive: &Archive| archive.query(&["harbour"])["index"]["generation"].clone();
+    let before = generation(&archive);
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    archive.run(&["index"]).code(0);
+    assert_eq!(generation(&archive), before);
+    let later = archive.run(&["roots", "--format", "json"]).code(0).json();
+    assert!(later["roots"][0]["last_run"].as_str().unwrap() > last_run, "{later}");
+}
+
+#[test]
+fn a_root_is_moved_only_to_where_its_files_are() {
+    let archive = two_articles().indexed();
+    archive.run(&["roots", "move", "archive", "nowhere"]).code(2).says("no such file or folder");
+    fs::create_dir(archive.path("other")).unwrap();
+    archive.run(&["roots", "move", "archive", "other"]).code(2).says("`other` holds none of the files of `archive`");
+    fs::write(archive.path("other/a.txt"), article("tram")).unwrap();
+    archive.run(&["index", "other"]).code(0);
+    archive.run(&["roots", "move", "archive", "other"]).code(2).says("`other` is a root itself");
+    archive.run(&["roots", "move", "archive", "index"]).code(2).says("is an index");
+    archive.run(&["roots", "move", "nowhere", "other"]).code(2).says("`nowhere` is no root of the index");
+    archive.run(&["roots", "move", "archive", "archive", "--index", "none"]).code(3).says("holds no index");
+    assert_eq!(files(&archive.index()), json!({"seen": 2, "unchanged": 2}));
+}

@@ -77,6 +77,8 @@ pub(crate) enum Command {
     Places(PeopleArguments),
     /// Correct what the rules for names get wrong, and ask why two names are one
     Names(NamesArguments),
+    /// List the folders that the index follows, say that one was moved, or forget one
+    Roots(RootsArguments),
     /// Compare the index with the folders
     Status(FormatArguments),
     /// Count articles by year, source, language, format
@@ -370,6 +372,32 @@ pub(crate) enum Kind {
     Person,
     Org,
     Place,
+}
+
+/// The folders that the index follows.
+#[derive(Debug, Args)]
+pub(crate) struct RootsArguments {
+    #[command(subcommand)]
+    pub(crate) change: Option<RootsChange>,
+    /// Format of the output
+    #[arg(long, value_enum, default_value_t, global = true)]
+    pub(crate) format: SummaryFormat,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum RootsChange {
+    /// A folder, or all folders in one, were moved: follow them there. Nothing is read, ids stay as they are
+    Move {
+        /// Where it was
+        old: PathBuf,
+        /// Where it is; files are shown by this path from then on
+        new: PathBuf,
+    },
+    /// Take a folder and its articles out of the index; the files stay
+    Forget {
+        /// The folder, as `morgue roots` lists it; `-` for what came in at standard input
+        path: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]

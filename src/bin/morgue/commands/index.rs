@@ -14,7 +14,7 @@ use morgue::ingest::{CommitPolicy, Located, Progress, Prune, ReadArticle, Summar
 use morgue::render::{json, plain, text};
 
 use crate::args::{Common, DateOrder, IndexArguments, Language, SummaryFormat};
-use crate::clock::today;
+use crate::clock::{now, today};
 use crate::exit::Outcome;
 use crate::output::{note, stdout};
 use crate::progress::{ProgressLine, interrupt_on_signal};
@@ -64,7 +64,7 @@ pub(super) fn update_corpus(common: &Common, corpus: PathBuf) -> anyhow::Result<
 pub(super) fn outcome(summary: &Summary) -> Outcome {
     if summary.interrupted {
         Outcome::Interrupted
-    } else if !summary.rejects.is_empty() || !summary.protected.is_empty() || summary.held_back {
+    } else if !summary.rejects.is_empty() || !summary.protected.is_empty() || summary.held_back > 0 {
         Outcome::Incomplete
     } else {
         Outcome::Found
@@ -126,6 +126,7 @@ fn options(common: &Common, arguments: &IndexArguments) -> Result<UpdateOptions,
             DateOrder::MonthFirst => Some(Order::MonthFirst),
         },
         file_dates: arguments.file_dates,
+        now: defaults.now,
         today: defaults.today,
     })
 }
@@ -148,6 +149,7 @@ fn default_options(common: &Common, enricher: Enricher) -> UpdateOptions {
         input_format: None,
         date_order: None,
         file_dates: false,
+        now: now(),
         today: today(),
     }
 }

@@ -8,6 +8,7 @@ mod man;
 mod names;
 mod people;
 mod query;
+mod roots;
 mod show;
 mod stats;
 mod status;
@@ -28,6 +29,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Command::Orgs(names) => people::run(common, EntityKind::Org, names),
         Command::Places(names) => people::run(common, EntityKind::Place, names),
         Command::Names(change) => names::run(common, change),
+        Command::Roots(roots) => roots::run(common, roots),
         Command::Status(format) => status::run(common, format.format),
         Command::Stats(format) => stats::run(common, format.format),
         Command::Formats(format) => formats::run(format.format),

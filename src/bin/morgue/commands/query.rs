@@ -28,7 +28,7 @@ pub(crate) fn run(common: &Common, arguments: &QueryArguments) -> anyhow::Result
     let condition = filters.node(today())?;
     if let Some(corpus) = &arguments.corpus {
         let summary = index::update_corpus(common, corpus.clone())?;
-        if summary.interrupted || summary.held_back {
+        if summary.interrupted || summary.held_back > 0 {
             return Ok(index::outcome(&summary));
         }
     }
