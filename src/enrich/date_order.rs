@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::article::{Article, DateClue};
+use crate::article::{DateClue, StatedArticle};
 use crate::date::{Hints, Order, OrderEvidence};
 
 /// The most articles that wait.
@@ -24,7 +24,7 @@ pub struct DateOrders<T> {
     given: Option<Order>,
     sources: HashMap<String, Source>,
     /// Those that wait, by when they came.
-    waiting: BTreeMap<u64, (Box<Article>, T)>,
+    waiting: BTreeMap<u64, (Box<StatedArticle>, T)>,
     waiting_bytes: usize,
     next_number: u64,
 }
@@ -44,7 +44,7 @@ impl<T> DateOrders<T> {
 
     /// Takes the next article, and gives those that need wait no longer: it, those that its dates have decided, and the
     /// oldest where more wait than may. An article that nothing decides comes out undated, its date still open.
-    pub fn push(&mut self, mut article: Box<Article>, with: T) -> Vec<(Box<Article>, T)> {
+    pub fn push(&mut self, mut article: Box<StatedArticle>, with: T) -> Vec<(Box<StatedArticle>, T)> {
         if self.given.is_some() {
             settle(&mut article, self.given);
             return vec![(article, with)];
@@ -76,11 +76,11 @@ impl<T> DateOrders<T> {
     }
 
     /// Gives what still waits at the end of the file, undated, in the order in which it came.
-    pub fn finish(self) -> impl Iterator<Item = (Box<Article>, T)> {
+    pub fn finish(self) -> impl Iterator<Item = (Box<StatedArticle>, T)> {
         self.waiting.into_values()
     }
 
-    fn hold(&mut self, article: Box<Article>, with: T) -> Vec<(Box<Article>, T)> {
+    fn hold(&mut self, article: Box<StatedArticle>, with: T) -> Vec<(Box<StatedArticle>, T)> {
         let number = self.next_number;
         self.next_number += 1;
         if let Some(source) = self.sources.get_mut(article.source.as_deref().unwrap_or_default()) {
@@ -100,20 +100,20 @@ impl<T> DateOrders<T> {
         released
     }
 
-    fn release(&mut self, number: u64) -> Option<(Box<Article>, T)> {
+    fn release(&mut self, number: u64) -> Option<(Box<StatedArticle>, T)> {
         let released = self.waiting.remove(&number)?;
         self.waiting_bytes -= size(&released.0);
         Some(released)
     }
 }
 
-fn settle(article: &mut Article, order: Option<Order>) {
+fn settle(article: &mut StatedArticle, order: Option<Order>) {
     article.settle_dates(Hints { order, language: None });
     // Published and updated on one day is no change that is worth a date.
     article.updated = article.updated.filter(|updated| article.date.is_none_or(|dated| dated.date != *updated));
 }
 
-fn size(article: &Article) -> usize {
+fn size(article: &StatedArticle) -> usize {
     article.title.len() + article.body.len()
 }
 
@@ -126,11 +126,11 @@ mod tests {
     fn pass(given: Option<Order>, articles: &[(&str, &str)]) -> Vec<String> {
         let mut orders = DateOrders::new(given);
         let mut shown = Vec::new();
-        let show = |(article, place): (Box<Article>, usize)| {
+        let show = |(article, place): (Box<StatedArticle>, usize)| {
             article.date.map_or(format!("{place}: none"), |dated| format!("{place}: {}", dated.date))
         };
         for (place, (source, date)) in articles.iter().enumerate() {
-            let mut article = Article { source: Some((*source).to_owned()), ..Article::default() };
+            let mut article = StatedArticle { source: Some((*source).to_owned()), ..StatedArticle::default() };
             assert_eq!(article.state_date(DateKind::Published, date, DateSource::Header, None), None);
             shown.extend(orders.push(Box::new(article), place).into_iter().map(show));
         }

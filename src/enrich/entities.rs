@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::tagger::{Tagged, Tagger};
-use crate::article::{Article, Entity, EntityKind, Mention, TextPart};
+use crate::article::{Entity, EntityKind, Mention, StatedName, TextPart};
 use crate::names::{Chain, Mentioned, chain, name_key, strip_honorifics};
 
 /// The number of the body among the two texts of an article.
@@ -51,20 +51,15 @@ const DATELINE_BYTES_MAX: usize = 80;
 /// What has more words is a list of people whose commas were lost: `Mohammed bin Salman bin Abdulaziz al Saud` has seven.
 const PERSON_WORDS_MAX: usize = 7;
 
-/// Finds the names in the text, where a tagger is given, and joins them with those that the file states. `title_is_own`:
-/// whether the title is the file's, rather than a piece of the body.
-pub(super) fn find_entities(article: &mut Article, tagger: Option<&mut Tagger>, title_is_own: bool) {
-    let stated = std::mem::take(&mut article.entities);
-    let title = if title_is_own { article.title.as_str() } else { "" };
-    let texts = [title, article.body.as_str()];
+/// Finds the names in title and body, where a tagger is given, and joins them with those that the file states.
+pub(super) fn find_entities(texts: [&str; 2], stated: &[StatedName], tagger: Option<&mut Tagger>) -> Vec<Entity> {
     let tagged = tagger.map(|tagger| tagger.tag(&texts)).unwrap_or_default();
     let mentions = tagged.into_iter().filter(|found| is_mention(texts[found.text], found));
     let found: Vec<Tagged> = mentions.map(|found| without_title(texts[found.text], found)).collect();
     if stated.is_empty() && found.is_empty() {
-        return;
+        return Vec::new();
     }
-    let of_file =
-        stated.iter().map(|entity| Mentioned { kind: entity.kind, text: &entity.name, before: "", stated: true });
+    let of_file = stated.iter().map(|name| Mentioned { kind: name.kind, text: &name.name, before: "", stated: true });
     let of_text = found.iter().map(|found| Mentioned {
         kind: found.kind,
         text: &texts[found.text][found.start..found.end],
@@ -73,9 +68,7 @@ pub(super) fn find_entities(article: &mut Article, tagger: Option<&mut Tagger>, 
     });
     let mentioned: Vec<Mentioned<'_>> = of_file.chain(of_text).collect();
     let places = scalar_places(&texts, &found);
-    let entities =
-        chain(&mentioned).into_iter().map(|chain| entity(chain, &mentioned, stated.len(), &places)).collect();
-    article.entities = entities;
+    chain(&mentioned).into_iter().map(|chain| entity(chain, &mentioned, stated.len(), &places)).collect()
 }
 
 fn entity(chain: Chain, mentioned: &[Mentioned<'_>], stated: usize, places: &[Mention]) -> Entity {

@@ -1,8 +1,8 @@
 //! What a text tells about itself: title, date, language, and whom and what it names. No input or output, and no clock but
 //! the one it is given.
 //!
-//! In: an article with what its file states. Out: the same article with what was missing, as far as it can be told, and
-//! the problems met. What a file states is never overwritten; a stated date that cannot be is dropped and reported.
+//! In: a [`StatedArticle`], which is what its file states. Out: an [`Article`] with what was missing, as far as it can be
+//! told, and the problems met. What a file states is never overwritten; a stated date that cannot be is dropped and reported.
 //!
 //! Names come from the file and, where the text is in a language that the [`tagger`] reads, from the text; spellings of one
 //! name are then joined by the rules of [`crate::names`].
@@ -16,7 +16,7 @@ mod title;
 use chrono::NaiveDate;
 
 use crate::analysis::{detect_language, language_code};
-use crate::article::{Article, DateKind, DateSource, Dated, OpenDate, Problem};
+use crate::article::{Article, DateKind, DateSource, Dated, OpenDate, Problem, StatedArticle};
 use crate::date::{Hints, NewsDate, parse_in_running_text};
 
 use entities::find_entities;
@@ -59,25 +59,38 @@ impl Enricher {
         self.tagger.as_ref().map(Tagger::fingerprint)
     }
 
-    /// Fills in what an article does not state, and gives the problems met.
-    pub fn enrich(&mut self, article: &mut Article, context: &Context<'_>) -> Vec<Problem> {
-        let problems = fill_in(article, context);
-        let title_is_own = !article.title.is_empty();
-        if !title_is_own {
-            article.title = title_from_text(&article.body);
-        }
-        let tagger = self.tagger.as_mut().filter(|_| is_in_language_of_names(article));
-        find_entities(article, tagger, title_is_own);
-        problems
+    /// Settles what a file states of an article, fills in what it does not state, and gives the problems met.
+    pub fn enrich(&mut self, mut stated: StatedArticle, context: &Context<'_>) -> (Article, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let language = language(&stated, context.language);
+        let (date, updated) = dates(&mut stated, language.as_deref(), context, &mut problems);
+        let has_title = !stated.title.is_empty();
+        let tagger = self.tagger.as_mut().filter(|_| is_in_language_of_names(&stated, language.as_deref()));
+        // A title that is taken from the text has the names of the text.
+        let entities = find_entities([&stated.title, &stated.body], &stated.names, tagger);
+        let article = Article {
+            title: if has_title { stated.title } else { title_from_text(&stated.body) },
+            body: stated.body,
+            date,
+            updated,
+            byline: stated.byline,
+            authors: stated.authors,
+            source: stated.source,
+            section: stated.section,
+            language,
+            url: stated.url,
+            entities,
+        };
+        (article, problems)
     }
 }
 
 /// Whether names can be read out of an article: it is in English, or in Latin script and no known language, as tables of
 /// scores are.
-fn is_in_language_of_names(article: &Article) -> bool {
-    match article.language.as_deref() {
+fn is_in_language_of_names(stated: &StatedArticle, language: Option<&str>) -> bool {
+    match language {
         Some(language) => language == LANGUAGE_OF_NAMES,
-        None => is_in_latin_script(main_text(article)),
+        None => is_in_latin_script(main_text(stated)),
     }
 }
 
@@ -88,41 +101,43 @@ fn is_in_latin_script(text: &str) -> bool {
     latin * 2 > letters().count()
 }
 
-fn fill_in(article: &mut Article, context: &Context<'_>) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    article.language = language(article, context.language);
-    let language = article.language.clone();
-    article.settle_dates(Hints { order: None, language: language.as_deref() });
-    drop_future_dates(article, context.today, &mut problems);
-    if article.date.is_none() {
-        article.date = date_from_text(article, context.today)
-            .or_else(|| dated(date_of_place(article, context.path)?, DateSource::Path, context.today))
-            .or_else(|| dated(context.file_date?, DateSource::File, context.today));
-    }
-    report_open_dates(article, &mut problems);
-    problems
+/// The dates of publication and of the last change.
+fn dates(
+    stated: &mut StatedArticle,
+    language: Option<&str>,
+    context: &Context<'_>,
+    problems: &mut Vec<Problem>,
+) -> (Option<Dated>, Option<NewsDate>) {
+    let today = context.today;
+    stated.settle_dates(Hints { order: None, language });
+    drop_future_dates(stated, today, problems);
+    let date = stated
+        .date
+        .or_else(|| dated(parse_in_running_text(&stated.body)?, DateSource::Text, today))
+        .or_else(|| dated(date_of_place(stated, context.path)?, DateSource::Path, today))
+        .or_else(|| dated(context.file_date?, DateSource::File, today));
+    problems.extend(undecided_dates(stated, date).map(OpenDate::problem));
+    (date, stated.updated)
 }
 
 /// The date in the path of the file; the one in the article's address where that alone tells the day, or there is no
 /// other.
-fn date_of_place(article: &Article, path: &str) -> Option<NewsDate> {
+fn date_of_place(stated: &StatedArticle, path: &str) -> Option<NewsDate> {
     let of_path = date_in_path(path);
     if of_path.is_some_and(|date| date.day().is_some()) {
         return of_path;
     }
-    let of_url = article.url.as_deref().and_then(date_in_url);
+    let of_url = stated.url.as_deref().and_then(date_in_url);
     of_url.filter(|date| date.day().is_some()).or(of_path).or(of_url)
 }
 
-/// Says which stated dates nothing decided. One is decided where the dateline or the path names one of its days.
-fn report_open_dates(article: &mut Article, problems: &mut Vec<Problem>) {
-    let day = article.date.map(|dated| dated.date.first_day());
-    let undecided = article.open_dates().filter(|open| {
+/// The stated dates that nothing decided. One is decided where the dateline or the path names one of its days.
+fn undecided_dates(stated: &StatedArticle, date: Option<Dated>) -> impl Iterator<Item = &OpenDate> {
+    let day = date.map(|dated| dated.date.first_day());
+    stated.open_dates().filter(move |open| {
         let days = open.readings().map(|readings| [readings.day_first.first_day(), readings.month_first.first_day()]);
         open.kind == DateKind::Updated || !days.is_some_and(|days| day.is_some_and(|day| days.contains(&day)))
-    });
-    problems.extend(undecided.map(OpenDate::problem));
-    article.date_clues.clear();
+    })
 }
 
 /// A date later than tomorrow is no date of publication; tomorrow may be today's date further east.
@@ -130,29 +145,25 @@ fn is_to_come(date: NewsDate, today: NaiveDate) -> bool {
     today.succ_opt().is_some_and(|tomorrow| date.first_day() > tomorrow)
 }
 
-fn drop_future_dates(article: &mut Article, today: NaiveDate, problems: &mut Vec<Problem>) {
-    if let Some(stated) = article.date.take_if(|dated| is_to_come(dated.date, today)) {
-        problems.push(Problem::new(format!("the date `{}` is later than tomorrow and was not taken", stated.date)));
+fn drop_future_dates(stated: &mut StatedArticle, today: NaiveDate, problems: &mut Vec<Problem>) {
+    if let Some(dated) = stated.date.take_if(|dated| is_to_come(dated.date, today)) {
+        problems.push(Problem::new(format!("the date `{}` is later than tomorrow and was not taken", dated.date)));
     }
-    if let Some(updated) = article.updated.take_if(|date| is_to_come(*date, today)) {
+    if let Some(updated) = stated.updated.take_if(|date| is_to_come(*date, today)) {
         problems.push(Problem::new(format!("the date of change `{updated}` is later than tomorrow and was not taken")));
     }
-}
-
-fn date_from_text(article: &Article, today: NaiveDate) -> Option<Dated> {
-    dated(parse_in_running_text(&article.body)?, DateSource::Text, today)
 }
 
 fn dated(date: NewsDate, source: DateSource, today: NaiveDate) -> Option<Dated> {
     (!is_to_come(date, today)).then_some(Dated { date, source })
 }
 
-fn language(article: &mut Article, given: Option<&str>) -> Option<String> {
-    let stated = article.language.take().and_then(|stated| language_code(&stated));
-    stated.or_else(|| given.map(str::to_owned)).or_else(|| detect_language(main_text(article)).map(str::to_owned))
+fn language(stated: &StatedArticle, given: Option<&str>) -> Option<String> {
+    let code = stated.language.as_deref().and_then(language_code);
+    code.or_else(|| given.map(str::to_owned)).or_else(|| detect_language(main_text(stated)).map(str::to_owned))
 }
 
 /// The body, or the title of an article that has none.
-fn main_text(article: &Article) -> &str {
-    if article.body.is_empty() { &article.title } else { &article.body }
+fn main_text(stated: &StatedArticle) -> &str {
+    if stated.body.is_empty() { &stated.title } else { &stated.body }
 }

@@ -4,7 +4,7 @@
 
 use std::ops::ControlFlow;
 
-use crate::article::{Article, Problem};
+use crate::article::{Problem, StatedArticle};
 use crate::source::{Input, Sample};
 
 /// The most bytes that one article may have. News stories are far shorter; what is longer is another kind of file, and
@@ -47,7 +47,7 @@ pub type Take<'a> = dyn FnMut(Item) -> ControlFlow<()> + 'a;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
     /// An article and where in the file it stood.
-    Article(Place, Box<Article>),
+    Article(Place, Box<StatedArticle>),
     /// Something that could not be read; the rest of the file was.
     Warning(Problem),
     /// The file is part of another, named here, that gives its articles: a page of an issue. It is read and good, and
@@ -71,7 +71,7 @@ pub enum Place {
 
 /// Hands on an article, and before it what could not be read of it, each with the place of the article.
 pub(super) fn hand_on(
-    article: Box<Article>,
+    article: Box<StatedArticle>,
     problems: Vec<String>,
     place: Place,
     take: &mut Take<'_>,

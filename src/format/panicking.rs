@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::{Format, Item, Place, Take};
-use crate::article::{Article, Problem};
+use crate::article::{Problem, StatedArticle};
 use crate::source::{Input, Sample};
 
 /// Gives some articles, and panics then.
@@ -36,7 +36,7 @@ impl Format for Panicking {
     fn read(&self, _input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
         for line in 1..=40 {
             let body = "An unlucky harbour. ".repeat(5000);
-            let article = Article { title: format!("Notice {line}"), body, ..Article::default() };
+            let article = StatedArticle { title: format!("Notice {line}"), body, ..StatedArticle::default() };
             if let ControlFlow::Break(()) = take(Item::Article(Place::Record { id: None, line }, Box::new(article))) {
                 return Ok(());
             }

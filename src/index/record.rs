@@ -6,7 +6,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::article::Article;
 
 /// An article with where it came from.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// Number of its root.
     pub root: u64,

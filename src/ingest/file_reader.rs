@@ -16,7 +16,7 @@ use super::problems::FileProblems;
 use super::progress::FileProgress;
 use super::record_ids::RecordIds;
 use super::summary::ReadArticle;
-use crate::article::{Article, Problem};
+use crate::article::{Article, Problem, StatedArticle};
 use crate::date::NewsDate;
 use crate::enrich::{Context, DateOrders, Enricher};
 use crate::format::{self, Format, Item, Mapped, Place};
@@ -237,7 +237,7 @@ impl<'r, 'a> FileReader<'r, 'a> {
     }
 
     /// Takes an article as its format gave it; it may have to wait until the order of its date is known.
-    fn take(&mut self, format: &'a str, location: &Location, place: Place, article: Box<Article>) {
+    fn take(&mut self, format: &'a str, location: &Location, place: Place, article: Box<StatedArticle>) {
         let (member, line) = match place {
             Place::WholeFile if location.depth == 0 => (None, None),
             Place::WholeFile => (Some(self.ids.give(Some(location.member.clone()), self.articles + 1)), None),
@@ -258,7 +258,7 @@ impl<'r, 'a> FileReader<'r, 'a> {
         }
     }
 
-    fn add(&mut self, mut article: Article, origin: Origin<'a>) {
+    fn add(&mut self, stated: StatedArticle, origin: Origin<'a>) {
         let Origin { format, member, line, path } = origin;
         let context = Context {
             path: path.as_deref().unwrap_or(&self.job.key.relative),
@@ -266,7 +266,8 @@ impl<'r, 'a> FileReader<'r, 'a> {
             file_date: self.file_date(),
             today: self.reading.options.today,
         };
-        for problem in self.enricher.enrich(&mut article, &context) {
+        let (article, problems) = self.enricher.enrich(stated, &context);
+        for problem in problems {
             self.problems.warn(Problem { member: member.clone(), line: problem.line.or(line), ..problem });
         }
         self.add_document(format, member, article);

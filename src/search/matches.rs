@@ -52,7 +52,7 @@ impl Matcher {
     /// The places of an article to show.
     pub(super) fn snippets(&mut self, article: &Article) -> Vec<Snippet> {
         let (title, body) = (self.spans(TextPart::Title, article), self.spans(TextPart::Body, article));
-        snippets(article, &title, &body)
+        snippets((&article.title, &title), (&article.body, &body))
     }
 
     fn add(&mut self, clause: &Clause) {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::article::{Article, TextPart};
+use crate::article::TextPart;
 
 /// About how many characters of the body a snippet shows: two to three lines of a terminal.
 const SNIPPET_CHARACTERS: usize = 200;
@@ -30,13 +30,13 @@ pub struct Snippet {
 }
 
 /// The title where it matches, the best places of the body where it does, else its beginning.
-pub(super) fn snippets(article: &Article, title: &[Span], body: &[Span]) -> Vec<Snippet> {
+pub(super) fn snippets((title, title_spans): (&str, &[Span]), (body, body_spans): (&str, &[Span])) -> Vec<Snippet> {
     let mut snippets = Vec::new();
-    if !title.is_empty() {
-        snippets.push(snippet(TextPart::Title, &article.title, 0, article.title.len(), title));
+    if !title_spans.is_empty() {
+        snippets.push(snippet(TextPart::Title, title, 0, title.len(), title_spans));
     }
-    for (start, end) in windows(&article.body, body) {
-        snippets.push(snippet(TextPart::Body, &article.body, start, end, body));
+    for (start, end) in windows(body, body_spans) {
+        snippets.push(snippet(TextPart::Body, body, start, end, body_spans));
     }
     snippets
 }
@@ -133,9 +133,8 @@ mod tests {
     fn highlights_count_characters() {
         let text = "Ünïcode: «Assad» sprach";
         let start = text.find("Assad").unwrap();
-        let article = Article { body: text.to_owned(), ..Article::default() };
         let span = Span { start, end: start + 5, part: 0 };
-        let shown = snippets(&article, &[], &[span]);
+        let shown = snippets(("", &[]), (text, &[span]));
         let (from, to) = shown[0].highlights[0];
         let highlighted: String = shown[0].text.chars().skip(from).take(to - from).collect();
         assert_eq!(highlighted, "Assad");
@@ -144,7 +143,6 @@ mod tests {
     #[test]
     fn a_window_shows_most_parts_of_the_query() {
         let text = format!("alpha {} alpha beta end", "filler ".repeat(100));
-        let article = Article { body: text.clone(), ..Article::default() };
         let last = text.rfind("alpha").unwrap();
         let beta = text.rfind("beta").unwrap();
         let spans = [
@@ -152,7 +150,7 @@ mod tests {
             Span { start: last, end: last + 5, part: 0 },
             Span { start: beta, end: beta + 4, part: 1 },
         ];
-        let shown = snippets(&article, &[], &spans);
+        let shown = snippets(("", &[]), (&text, &spans));
         assert_eq!(shown.len(), 2);
         assert!(shown[1].text.contains("alpha beta end"));
         assert_eq!(shown[1].highlights.len(), 2);

@@ -8,7 +8,7 @@
 use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
 
-use crate::article::{Article, DateKind, DateSource, EntityKind, Problem, tidy};
+use crate::article::{DateKind, DateSource, EntityKind, Problem, StatedArticle, tidy};
 use crate::format::authors::{self, NAMES_MAX, is_particle, without_label};
 use crate::format::markup::decode_references;
 use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
@@ -134,12 +134,15 @@ fn read_record(bytes: &[u8], line: u64, take: &mut Take<'_>) -> ControlFlow<()> 
     let record = decoded.text.as_str();
     let id = attribute(record, "NEWID").map(str::to_owned);
     let (header, text) = record.split_at(record.find("<TEXT").unwrap_or(record.len()));
-    let mut article =
-        Article { source: Some("Reuters".to_owned()), language: Some("en".to_owned()), ..Article::default() };
+    let mut article = StatedArticle {
+        source: Some("Reuters".to_owned()),
+        language: Some("en".to_owned()),
+        ..StatedArticle::default()
+    };
     read_text(text, &mut article);
     for (tag, kind) in NAME_TAGS {
         for slug in slugs(element(header, tag).unwrap_or("")).take(NAMES_MAX) {
-            article.state_entity(*kind, &name_of_slug(tag, slug));
+            article.state_name(*kind, &name_of_slug(tag, slug));
         }
     }
     if let Some(problem) = read_date(header, line, &mut article) {
@@ -148,7 +151,7 @@ fn read_record(bytes: &[u8], line: u64, take: &mut Take<'_>) -> ControlFlow<()> 
     take(Item::Article(Place::Record { id, line }, Box::new(article)))
 }
 
-fn read_date(header: &str, line: u64, article: &mut Article) -> Option<Problem> {
+fn read_date(header: &str, line: u64, article: &mut StatedArticle) -> Option<Problem> {
     match element(header, "DATE") {
         Some(text) => article.state_date(DateKind::Published, &decode_references(text), DateSource::Header, Some(line)),
         None => Some(Problem::new("date: expected `<DATE>` in the record, found none").at_line(line)),
@@ -199,7 +202,7 @@ fn slugs(list: &str) -> impl Iterator<Item = &str> {
 const FILLER: &str = "Blah blah blah.";
 
 /// Reads the TEXT element, whose parts may all be missing.
-fn read_text(text: &str, article: &mut Article) {
+fn read_text(text: &str, article: &mut StatedArticle) {
     let part = |name| element(text, name).map(decode_references).unwrap_or_default();
     article.title = headline(&part("TITLE"));
     let author = part("AUTHOR");
@@ -268,7 +271,7 @@ fn without_sign_off(text: &str) -> &str {
 }
 
 /// An UNPROC record has its headline, where it has one, as the first line of its text, in capitals.
-fn move_headline(article: &mut Article) {
+fn move_headline(article: &mut StatedArticle) {
     let (first, rest) = article.body.split_once('\n').unwrap_or((&article.body, ""));
     let is_headline =
         first.chars().filter(|letter| letter.is_uppercase()).count() > 3 && !first.contains(char::is_lowercase);

@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::package::{Package, media_type, resolve, shows_entry};
-use crate::article::{Article, DateSource, Dated, Problem, tidy};
+use crate::article::{DateSource, Dated, Problem, StatedArticle, tidy};
 use crate::date;
 use crate::format::authors::{self, is_full_name};
 use crate::format::xml::Element;
@@ -91,7 +91,7 @@ impl Format for Epub {
 /// What a book says of itself.
 struct Book {
     /// What each of its articles has.
-    facts: Article,
+    facts: StatedArticle,
     /// Paths of its documents.
     reading_order: Vec<String>,
     /// What the table of contents calls them.
@@ -163,8 +163,8 @@ impl Book {
 }
 
 /// What the package document states: title, authors, day and language of the book.
-fn facts(root: &Element) -> (Article, Option<Problem>) {
-    let mut facts = Article::default();
+fn facts(root: &Element) -> (StatedArticle, Option<Problem>) {
+    let mut facts = StatedArticle::default();
     let Some(metadata) = root.child("metadata") else { return (facts, None) };
     let line = |name: &str| metadata.descendants(name).map(Element::line).find(|line| !line.is_empty());
     facts.source = line("title");

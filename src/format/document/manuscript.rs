@@ -1,10 +1,10 @@
 //! What word processors and typesetters write, as an article: which paragraph is the headline, and which properties of
 //! the file can be believed.
 //!
-//! In: paragraphs with what their styles say they are, notes, and properties. Out: an [`Article`]. The day on which a
+//! In: paragraphs with what their styles say they are, notes, and properties. Out: a [`StatedArticle`]. The day on which a
 //! file was made or changed is not a day of publication and is not taken.
 
-use crate::article::{Article, tidy};
+use crate::article::{StatedArticle, tidy};
 use crate::format::authors::{self, is_full_name};
 
 /// A document as it is read.
@@ -52,7 +52,7 @@ impl Manuscript {
 
     /// The article. Its headline is the paragraph of that style, else the first heading, else what the file's
     /// properties call it; a headline that stands above all text is not repeated in it.
-    pub(super) fn article(mut self, properties: &Properties) -> Article {
+    pub(super) fn article(mut self, properties: &Properties) -> StatedArticle {
         let at = |style| self.paragraphs.iter().position(|paragraph| paragraph.style == style);
         let title = match at(Style::Title).or_else(|| at(Style::Heading)) {
             Some(0) => self.paragraphs.remove(0).text,
@@ -67,7 +67,7 @@ impl Manuscript {
         authors.retain(|author| is_full_name(author));
         let language = properties.language.clone().filter(|language| !language.trim().is_empty());
         let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-        Article { title, body, authors, language, ..Article::default() }
+        StatedArticle { title, body, authors, language, ..StatedArticle::default() }
     }
 }
 

@@ -12,7 +12,7 @@ use super::vocabulary::Vocabulary::{
     self, Content, DublinCore, Excerpt, Feed, FeedBurner, Itunes, Other, Prism, WordPress, Xhtml,
 };
 use super::wordpress;
-use crate::article::{Article, DateSource, Dated};
+use crate::article::{DateSource, Dated, StatedArticle};
 use crate::date::{self, DateError, NewsDate};
 use crate::format::authors::{
     is_mail_address, name_beside_address, names_or_others, of_line, of_person, without_label,
@@ -109,7 +109,7 @@ fn note_first(known: &mut Option<String>, value: String) {
 /// What an entry is.
 pub(super) enum Entry {
     /// An article, its own id, and what could not be read.
-    Article(Box<Article>, Option<String>, Vec<String>),
+    Article(Box<StatedArticle>, Option<String>, Vec<String>),
     /// Nothing that was published as an article; this names its kind.
     PassedOver(String),
     /// It has neither title nor text.
@@ -122,7 +122,8 @@ pub(super) fn read(element: &Element, channel: &Channel) -> Entry {
     if let Some(kind) = no_article(&fields) {
         return Entry::PassedOver(kind);
     }
-    let mut article = Article { title: fields.find(TITLES, line).unwrap_or_default(), ..Article::default() };
+    let mut article =
+        StatedArticle { title: fields.find(TITLES, line).unwrap_or_default(), ..StatedArticle::default() };
     let is_export = fields.first((WordPress, "post_id")).is_some();
     let text_of = |element: &Element| if is_export { exported(element) } else { paragraphs(element) };
     let mut bodies = fields.each(BODIES).map(|element| (element, text_of(element)));
@@ -216,7 +217,7 @@ fn is_kind(category: &Element) -> bool {
 }
 
 /// Publication is the first stated date that can be read; where none is, the last change is all that is known.
-fn read_dates(fields: &Fields<'_>, article: &mut Article, problems: &mut Vec<String>) {
+fn read_dates(fields: &Fields<'_>, article: &mut StatedArticle, problems: &mut Vec<String>) {
     let texts = |names| fields.each(names).map(Element::line).filter(|text| !text.is_empty());
     // A draft of `WordPress` has a date of zeros.
     let published = texts(PUBLISHED).filter(|text| !text.starts_with("0000-00-00"));
@@ -246,7 +247,7 @@ fn parse_date(text: &str) -> Result<NewsDate, DateError> {
     date::parse_mail(text)
 }
 
-fn read_authors(fields: &Fields<'_>, channel: &Channel, article: &mut Article) {
+fn read_authors(fields: &Fields<'_>, channel: &Channel, article: &mut StatedArticle) {
     const LISTS: &[&[Name]] =
         &[&[(DublinCore, "creator")], &[(DublinCore, "author")], &[(Feed, "author")], &[(Itunes, "author")]];
     let of_source = fields.first((Feed, "source")).into_iter().flat_map(|source| source.children("author"));

@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 
 use super::entry::{self, Channel, Entry};
 use super::vocabulary::Vocabulary;
-use crate::article::{Article, Problem};
+use crate::article::{Problem, StatedArticle};
 use crate::format::hand_on;
 use crate::format::xml::{Child, Children};
 use crate::format::{Item, Place, Take};
@@ -63,7 +63,7 @@ struct Reading<'t, 'c> {
 
 /// An entry that was read before all was known of its feed.
 struct Waiting {
-    article: Box<Article>,
+    article: Box<StatedArticle>,
     id: Option<String>,
     line: u64,
     problems: Vec<String>,

@@ -1,12 +1,12 @@
 use std::ops::ControlFlow;
 
 use super::*;
-use crate::article::Article;
+use crate::article::StatedArticle;
 use crate::format::{Item, Place};
 use crate::source::Input;
 
 /// Everything that a feed gives: articles with their ids, and what was said of it, an error last.
-fn read_all(text: &str) -> (Vec<(String, Article)>, Vec<String>) {
+fn read_all(text: &str) -> (Vec<(String, StatedArticle)>, Vec<String>) {
     let mut input = Input::new("feed.xml", text.as_bytes()).unwrap();
     let (mut articles, mut problems) = (Vec::new(), Vec::new());
     let end = reading::read(&mut input, &mut |item| {
@@ -25,13 +25,13 @@ fn read_all(text: &str) -> (Vec<(String, Article)>, Vec<String>) {
 }
 
 /// The first article of a channel with one item.
-fn item(inside: &str) -> Article {
+fn item(inside: &str) -> StatedArticle {
     let (articles, _) = read_all(&format!("<rss><channel><item>{inside}</item></channel></rss>"));
     articles.into_iter().next().map(|(_, article)| article).unwrap_or_default()
 }
 
 /// The first article of an Atom feed with one entry.
-fn entry(inside: &str) -> Article {
+fn entry(inside: &str) -> StatedArticle {
     let (articles, _) = read_all(&format!("<feed xmlns='http://www.w3.org/2005/Atom'><entry>{inside}</entry></feed>"));
     articles.into_iter().next().map(|(_, article)| article).unwrap_or_default()
 }
@@ -213,7 +213,7 @@ fn exports_of_blogger_have_more_than_posts() {
         )
     };
     assert_eq!(entry(&format!("<title>x</title>{}<category term='News'/>", kind("post"))).section.unwrap(), "News");
-    assert_eq!(entry(&format!("<title>x</title>{}", kind("comment"))), Article::default());
+    assert_eq!(entry(&format!("<title>x</title>{}", kind("comment"))), StatedArticle::default());
 }
 
 #[test]

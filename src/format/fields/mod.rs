@@ -1,6 +1,6 @@
 //! What the keys of a record mean, for every format whose records are keys and values (JSON, front matter).
 //!
-//! In: an object of keys and values. Out: an [`Article`] with what they state, and what could not be read. [`keys`]
+//! In: an object of keys and values. Out: a [`StatedArticle`] with what they state, and what could not be read. [`keys`]
 //! is the one table of keys; it covers schema.org 29 `NewsArticle` and its relatives
 //! (<https://schema.org/NewsArticle>), IPTC ninjs 1 to 3 (<https://iptc.org/std/ninjs/>), JSON Feed 1.1
 //! (<https://www.jsonfeed.org/version/1.1/>), and what news-please, newspaper4k, trafilatura, Fundus, webz.io and the
@@ -11,7 +11,7 @@ mod keys;
 use serde_json::{Map, Value};
 
 use self::keys::{CONTAINERS, FIELDS, Field, KEYS};
-use crate::article::{Article, DateKind, DateSource, EntityKind, tidy};
+use crate::article::{DateKind, DateSource, EntityKind, StatedArticle, tidy};
 use crate::date;
 use crate::format::authors::{self, Author, NAMES_MAX, without_label};
 use crate::format::markup::{decode_references, has_tags, one_line, strip_tags};
@@ -26,7 +26,7 @@ pub(super) type Record = Map<String, Value>;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Stated {
     /// The article.
-    pub(super) article: Article,
+    pub(super) article: StatedArticle,
     /// The record's own id.
     pub(super) id: Option<String>,
     /// What could not be read, such as a date that cannot be.
@@ -79,7 +79,7 @@ impl Around {
     }
 
     /// Fills in what an item leaves open.
-    pub(super) fn complete(&self, article: &mut Article) {
+    pub(super) fn complete(&self, article: &mut StatedArticle) {
         if article.source.is_none() {
             article.source.clone_from(&self.source);
         }
@@ -503,7 +503,7 @@ fn find_address(values: &Values<'_>) -> Option<String> {
 
 /// The authors of the best value that names any but agencies, else those of the byline; the byline is the key's own, else
 /// that value where it is a line, else the line of an agency.
-fn read_authors(values: &Values<'_>, article: &mut Article) {
+fn read_authors(values: &Values<'_>, article: &mut StatedArticle) {
     article.byline = values.find(Field::Byline, line_text).map(|line| without_label(&line).to_owned());
     let stated = values.of_field(Field::Authors).map(|value| (value, authors::of_value(value)));
     let stated = stated.filter(|(_, authors)| !authors.is_empty()).collect::<Vec<_>>();
@@ -558,9 +558,9 @@ fn date_text(value: &Value) -> Option<String> {
     }
 }
 
-fn state(article: &mut Article, kind: EntityKind, name: &str) {
-    if article.entities.len() < NAMES_MAX {
-        article.state_entity(kind, name);
+fn state(article: &mut StatedArticle, kind: EntityKind, name: &str) {
+    if article.names.len() < NAMES_MAX {
+        article.state_name(kind, name);
     }
 }
 
@@ -572,13 +572,13 @@ fn read_entities(values: &Values<'_>, stated: &mut Stated) {
         values.of_field(field).for_each(|value| state_names(article, kind, value));
     }
     values.of_field(Field::Entities).for_each(|value| state_typed(article, value));
-    if article.entities.len() == NAMES_MAX {
+    if article.names.len() == NAMES_MAX {
         stated.problems.push(format!("more than {NAMES_MAX} names; the rest was passed over"));
     }
 }
 
 /// States names of one kind: a list, a line of several, or an object with a name.
-fn state_names(article: &mut Article, kind: EntityKind, value: &Value) {
+fn state_names(article: &mut StatedArticle, kind: EntityKind, value: &Value) {
     match value {
         Value::String(line) => split_names(line).for_each(|name| state(article, kind, name)),
         Value::Array(values) => {
@@ -605,7 +605,7 @@ pub(super) fn split_names(line: &str) -> impl Iterator<Item = &str> {
 }
 
 /// States names that say of what kind they are: `{"persons": […]}`, or objects with a name and a type.
-fn state_typed(article: &mut Article, value: &Value) {
+fn state_typed(article: &mut StatedArticle, value: &Value) {
     match value {
         Value::Array(values) => values.iter().for_each(|value| state_typed(article, value)),
         Value::Object(record) => {

@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use mail_parser::{Addr, Address, GetHeader, HeaderForm, HeaderName};
 
 use super::parts::Part;
-use crate::article::{Article, DateSource, Dated, tidy};
+use crate::article::{DateSource, Dated, StatedArticle, tidy};
 use crate::date::{self, ClockTime, NewsDate};
 use crate::format::authors::{names_or_others, of_person};
 use crate::format::fields::{self, Stated};
@@ -186,8 +186,10 @@ impl<'a> Content<'a> {
     /// The article that the head and these texts make.
     fn article(&mut self, part: &Part<'_>) -> Stated {
         let text = tidy(&self.texts.join("\n\n"));
-        let mut stated = read_form(&text)
-            .unwrap_or_else(|| Stated { article: Article { body: text, ..Article::default() }, ..Stated::default() });
+        let mut stated = read_form(&text).unwrap_or_else(|| Stated {
+            article: StatedArticle { body: text, ..StatedArticle::default() },
+            ..Stated::default()
+        });
         stated.problems.append(&mut self.problems);
         if let Some(fields) = part.fields() {
             read_head(part, &fields.headers, &mut stated);
@@ -259,7 +261,7 @@ fn address_of<'a>(headers: &'a [mail_parser::Header<'_>], name: &HeaderName<'_>)
 }
 
 /// Who sent it: by name, or the bare address where there is no name, which is no author then.
-fn read_sender(from: &Addr<'_>, article: &mut Article) {
+fn read_sender(from: &Addr<'_>, article: &mut StatedArticle) {
     let name = from.name.as_deref().map(|name| one_line(name).trim_matches(['"', '\'']).to_owned());
     match name.filter(|name| name.contains(char::is_alphabetic) && !name.contains('@')) {
         Some(name) => {

@@ -1,7 +1,7 @@
 use std::time::Instant;
 
 use super::*;
-use crate::article::Article;
+use crate::article::StatedArticle;
 use crate::format::web::capture::testing::{read, read_damaged};
 
 const BRIDGE: &[u8] = include_bytes!("../../../tests/fixtures/mail/harbour-bridge.eml");
@@ -10,7 +10,7 @@ const CUT_OFF: &[u8] = include_bytes!("../../../tests/fixtures/mail/cut-off.eml"
 const WINDMILL: &[u8] = include_bytes!("../../../tests/fixtures/mbox/windmill.mbox");
 
 /// The one article of a mail with these fields below `From` and `Message-ID`.
-fn mail(rest: &str) -> Article {
+fn mail(rest: &str) -> StatedArticle {
     let bytes = format!("From: Ada Quill <ada@a.example>\nMessage-ID: <m@a.example>\n{rest}");
     let mut found = read(&Mail, bytes.as_bytes());
     assert_eq!(found.articles.len(), 1, "{rest} {found:?}");

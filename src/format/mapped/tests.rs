@@ -47,7 +47,7 @@ fn account(maps: &str, path: &str, content: &str) -> String {
         lines.push(match item {
             Item::Article(place, article) => {
                 let date = article.date.map_or_else(String::new, |dated| dated.date.to_string());
-                let names = article.entities.iter().map(|entity| entity.name.as_str()).collect::<Vec<_>>().join(",");
+                let names = article.names.iter().map(|stated| stated.name.as_str()).collect::<Vec<_>>().join(",");
                 let body = article.body.replace('\n', "|");
                 format!("{place:?} {} [{body}] {date} {} {names}", article.title, article.authors.join(","))
             }

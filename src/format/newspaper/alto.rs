@@ -8,7 +8,7 @@
 use super::columns::Columns;
 use super::mets::names_this;
 use super::page::{is_alto, read_pages};
-use crate::article::{Article, Problem};
+use crate::article::{Problem, StatedArticle};
 use crate::format::{Format, Item, Place, Take};
 use crate::source::{Input, Sample};
 
@@ -48,7 +48,9 @@ impl Format for Alto {
         if body.is_empty() {
             return Err(broken_off.err().unwrap_or_else(|| Problem::new("no word of text on the page")));
         }
-        if take(Item::Article(Place::WholeFile, Box::new(Article { body, ..Article::default() }))).is_break() {
+        if take(Item::Article(Place::WholeFile, Box::new(StatedArticle { body, ..StatedArticle::default() })))
+            .is_break()
+        {
             return Ok(());
         }
         broken_off

@@ -7,7 +7,7 @@
 use super::columns::Columns;
 use super::lines::Line;
 use super::page::PageLine;
-use crate::article::{Article, Problem};
+use crate::article::{Problem, StatedArticle};
 use crate::format::xml::{Children, Element};
 use crate::format::{Format, Item, Place, Take};
 use crate::source::{Input, Sample};
@@ -55,7 +55,7 @@ impl Format for Hocr {
             return Err(broken_off.err().unwrap_or_else(|| Problem::new("no word of text on its pages")));
         }
         let language = pages.language.filter(|_| !pages.has_languages);
-        let article = Article { body, language, ..Article::default() };
+        let article = StatedArticle { body, language, ..StatedArticle::default() };
         if take(Item::Article(Place::WholeFile, Box::new(article))).is_break() {
             return Ok(());
         }
@@ -152,7 +152,7 @@ mod tests {
         );
         let mut input = Input::new("page.hocr", html.as_bytes()).unwrap();
         assert!(Hocr.recognises(&input.sample()));
-        let mut article = Article::default();
+        let mut article = StatedArticle::default();
         let read = Hocr.read(&mut input, &mut |item| {
             if let Item::Article(_, found) = item {
                 article = *found;

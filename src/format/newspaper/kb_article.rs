@@ -7,7 +7,7 @@
 //! none for `didl.xml` itself.
 
 use super::lines::Paragraph;
-use crate::article::{Article, DateSource, Dated, Problem};
+use crate::article::{DateSource, Dated, Problem, StatedArticle};
 use crate::date;
 use crate::format::xml::{Element, document, root};
 use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
@@ -51,7 +51,7 @@ impl Format for KbArticle {
             return Ok(());
         }
         let (text, broken_off) = document(input)?;
-        let mut article = Article::default();
+        let mut article = StatedArticle::default();
         let titles = text.children("title").map(Element::line).filter(|title| !title.is_empty());
         article.title = titles.collect::<Vec<_>>().join(" ");
         let paragraphs = text.elements().filter(|part| part.name() != "title").map(|part| rejoined(&part.line()));
@@ -77,7 +77,7 @@ fn rejoined(text: &str) -> String {
 }
 
 /// Adds what `didl.xml` says of the issue and of the article; gives what of it cannot be read.
-fn describe(article: &mut Article, input: &Input<'_>) -> Option<Problem> {
+fn describe(article: &mut StatedArticle, input: &Input<'_>) -> Option<Problem> {
     let own = input.name().rsplit('/').next().unwrap_or_default();
     let number = own.strip_suffix(NAME_END)?.rsplit('_').next()?;
     let bytes = input.neighbour("didl.xml")?.read_all(ARTICLE_BYTES_MAX).ok()?;

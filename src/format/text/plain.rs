@@ -11,7 +11,7 @@
 //! Only the lines at the very top can be header, and only with the keys of [`KEYS`]: a colon further down is text.
 
 use super::bagit::tag_file;
-use crate::article::{Article, DateKind, DateSource, EntityKind, Problem, tidy};
+use crate::article::{DateKind, DateSource, EntityKind, Problem, StatedArticle, tidy};
 use crate::date;
 use crate::format::authors::{self, is_particle, without_label};
 use crate::format::fields::split_names;
@@ -58,8 +58,9 @@ impl Format for Text {
 }
 
 /// Reads a whole text.
-fn read_article(text: &str) -> (Article, Vec<Problem>) {
-    let mut header = Header { rest: text, line: 1, article: Article::default(), problems: Vec::new(), any: false };
+fn read_article(text: &str) -> (StatedArticle, Vec<Problem>) {
+    let mut header =
+        Header { rest: text, line: 1, article: StatedArticle::default(), problems: Vec::new(), any: false };
     header.read();
     let Header { rest, mut article, problems, .. } = header;
     article.body = tidy(rest.trim_start_matches([' ', '\u{feff}']));
@@ -72,7 +73,7 @@ struct Header<'a> {
     rest: &'a str,
     /// The line at which `rest` begins.
     line: u64,
-    article: Article,
+    article: StatedArticle,
     problems: Vec<Problem>,
     /// Whether any line was header.
     any: bool,
@@ -183,7 +184,7 @@ impl<'a> Header<'a> {
             Field::Section => article.section = Some(value.to_owned()),
             Field::Language => article.language = Some(value.to_owned()),
             Field::Url => article.url = Some(value.to_owned()),
-            Field::Names(kind) => split_names(value).for_each(|name| article.state_entity(kind, name)),
+            Field::Names(kind) => split_names(value).for_each(|name| article.state_name(kind, name)),
             Field::Date => self.state_date(DateKind::Published, value),
             Field::Updated => self.state_date(DateKind::Updated, value),
         }

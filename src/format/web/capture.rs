@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 
 use super::html;
 use super::http::{Head, MediaType};
-use crate::article::{Article, Problem, tidy};
+use crate::article::{Problem, StatedArticle, tidy};
 use crate::format::fields::Stated;
 use crate::format::{Place, Take};
 use crate::source::decode;
@@ -213,7 +213,8 @@ pub(in crate::format) fn read_text(bytes: &[u8], charset: Option<&str>, address:
         && !first.ends_with(['.', ',', ';', ':', '。', '،'])
         && rest.contains(char::is_alphanumeric);
     let (title, body) = if is_title { (first.trim(), tidy(rest)) } else { ("", body) };
-    let article = Article { title: title.to_owned(), body, url: address.map(str::to_owned), ..Article::default() };
+    let article =
+        StatedArticle { title: title.to_owned(), body, url: address.map(str::to_owned), ..StatedArticle::default() };
     Stated { article, problems, ..Stated::default() }
 }
 
@@ -285,7 +286,7 @@ pub(in crate::format) fn hand_on_file(mut stated: Stated, take: &mut Take<'_>) -
     Ok(())
 }
 
-fn has_words(article: &Article) -> bool {
+fn has_words(article: &StatedArticle) -> bool {
     article.title.contains(char::is_alphanumeric) || article.body.contains(char::is_alphanumeric)
 }
 
@@ -294,14 +295,14 @@ fn has_words(article: &Article) -> bool {
 pub(in crate::format) mod testing {
     use std::ops::ControlFlow;
 
-    use crate::article::{Article, Problem};
+    use crate::article::{Problem, StatedArticle};
     use crate::format::{Format, Item, Place};
     use crate::source::Input;
 
     /// All that a format gave.
     #[derive(Debug, Default)]
     pub(in crate::format) struct Read {
-        pub(in crate::format) articles: Vec<(Place, Article)>,
+        pub(in crate::format) articles: Vec<(Place, StatedArticle)>,
         pub(in crate::format) warnings: Vec<Problem>,
         pub(in crate::format) error: Option<Problem>,
     }

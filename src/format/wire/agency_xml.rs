@@ -6,7 +6,7 @@
 
 use std::ops::ControlFlow;
 
-use crate::article::{Article, DateSource, Dated, EntityKind, tidy};
+use crate::article::{DateSource, Dated, EntityKind, StatedArticle, tidy};
 use crate::date::{self, ClockTime, NewsDate};
 use crate::format::authors::{Author, NAMES_MAX, names, without_label, without_source};
 use crate::format::markup::{Gap, Running, decode_references, has_tags, one_line, strip_tags};
@@ -17,7 +17,7 @@ use crate::format::{self, Place, Take};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(in crate::format) struct Wire {
     /// The article.
-    pub(in crate::format) article: Article,
+    pub(in crate::format) article: StatedArticle,
     /// What could not be read, such as a date that cannot be.
     pub(super) problems: Vec<String>,
 }
@@ -76,8 +76,8 @@ impl Wire {
 
     /// Adds a name of the file, as long as there are not too many.
     pub(super) fn state(&mut self, kind: EntityKind, name: &str) {
-        if self.article.entities.len() < NAMES_MAX {
-            self.article.state_entity(kind, name);
+        if self.article.names.len() < NAMES_MAX {
+            self.article.state_name(kind, name);
         }
     }
 
@@ -100,8 +100,8 @@ impl Wire {
         article.section = article.section.take().or(inner_article.section);
         article.language = article.language.take().or(inner_article.language);
         article.url = article.url.take().or(inner_article.url);
-        for entity in inner_article.entities {
-            self.state(entity.kind, &entity.name);
+        for stated in inner_article.names {
+            self.state(stated.kind, &stated.name);
         }
         if self.article.date.is_none() {
             self.problems.extend(inner.problems);

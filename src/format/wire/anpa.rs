@@ -11,7 +11,7 @@
 //! `AP-WF-11-13-13 1509GMT`: month, day, year. The day of the header has no year and is left alone.
 
 use super::teleprinter::{Message, Stated, first_header, is_digits, read_messages, state_byline, year_of};
-use crate::article::{Article, DateSource, Dated, Problem, tidy};
+use crate::article::{DateSource, Dated, Problem, StatedArticle, tidy};
 use crate::date::{ClockTime, NewsDate};
 use crate::format::authors::begins_as_byline;
 use crate::format::{Format, Take};
@@ -103,11 +103,11 @@ impl<'a> Header<'a> {
 fn read_message(message: &Message) -> Stated {
     let header = Header::read(&message.header);
     let end = read_end(&message.end);
-    let mut article = Article {
+    let mut article = StatedArticle {
         section: header.section().map(str::to_owned),
         source: end.agency.map(str::to_owned),
         date: end.date.as_ref().ok().map(|date| Dated { date: *date, source: DateSource::Header }),
-        ..Article::default()
+        ..StatedArticle::default()
     };
     read_text(&message.text, &mut article);
     Stated { id: header.id.map(str::to_owned), article, problem: end.date.err() }
@@ -165,7 +165,7 @@ fn split_quad(line: &str) -> (&str, Quad) {
 }
 
 /// Reads header lines, and the text below them.
-fn read_text(text: &str, article: &mut Article) {
+fn read_text(text: &str, article: &mut StatedArticle) {
     let mut kept = Vec::new();
     let mut rest = text;
     let mut is_first = true;
@@ -207,7 +207,7 @@ fn header_line(text: &str, is_first: bool) -> Option<(String, &str)> {
     runs_on.then(|| (format!("{start} {next}"), behind))
 }
 
-fn read_header_line(line: &str, is_first: bool, article: &mut Article, kept: &mut Vec<String>) {
+fn read_header_line(line: &str, is_first: bool, article: &mut StatedArticle, kept: &mut Vec<String>) {
     let (content, quad) = split_quad(line);
     let content = content.trim_start_matches(['^', ' ', '\t']).trim_end();
     let is_byline = begins_as_byline(content);

@@ -11,7 +11,7 @@
 use super::teleprinter::{
     Message, Stated, apart_by_indent, first_header, is_digits, read_messages, state_byline, year_of,
 };
-use crate::article::{Article, DateSource, Dated, Problem, tidy};
+use crate::article::{DateSource, Dated, Problem, StatedArticle, tidy};
 use crate::date::{self, NewsDate};
 use crate::format::authors::begins_as_byline;
 use crate::format::{Format, Take};
@@ -93,11 +93,11 @@ impl<'a> Header<'a> {
 fn read_message(message: &Message) -> Stated {
     let header = Header::read(&message.header);
     let date = read_end(&message.end);
-    let mut article = Article {
+    let mut article = StatedArticle {
         section: header.as_ref().and_then(Header::section),
         source: header.as_ref().and_then(|header| header.agency).map(str::to_owned),
         date: date.as_ref().ok().map(|date| Dated { date: *date, source: DateSource::Header }),
-        ..Article::default()
+        ..StatedArticle::default()
     };
     let (top, body) = split_top(&message.text);
     read_top(top, &mut article);
@@ -188,7 +188,7 @@ const MARKS: &[&str] = &[
     "neu",
 ];
 
-fn read_top(top: &str, article: &mut Article) {
+fn read_top(top: &str, article: &mut StatedArticle) {
     let mut lines: Vec<&str> = top.lines().map(|line| line.trim().trim_end_matches('=').trim_end()).collect();
     lines.retain(|line| !line.is_empty());
     if let Some(byline) = lines.pop_if(|line| begins_as_byline(line)) {

@@ -348,10 +348,10 @@ fn state_names(item: &Element, story: &Element, wire: &mut Wire) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Article;
+    use crate::article::StatedArticle;
     use crate::format::Item;
 
-    fn read(markup: &str) -> Result<Vec<(Option<String>, Article)>, Problem> {
+    fn read(markup: &str) -> Result<Vec<(Option<String>, StatedArticle)>, Problem> {
         let mut input = Input::new("item.xml", markup.as_bytes()).unwrap();
         let mut articles = Vec::new();
         Newsml.read(&mut input, &mut |item| {

@@ -378,10 +378,10 @@ fn kind_of_code(code: &str) -> Option<EntityKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Article;
+    use crate::article::StatedArticle;
     use crate::format::Item;
 
-    fn read(markup: &str) -> Result<Article, Problem> {
+    fn read(markup: &str) -> Result<StatedArticle, Problem> {
         let mut input = Input::new("item.xml", markup.as_bytes()).unwrap();
         assert!(NewsmlG2.recognises(&input.sample()));
         let mut articles = Vec::new();
@@ -410,7 +410,7 @@ mod tests {
         assert_eq!(item("", "", content).unwrap().language.as_deref(), Some("en"));
     }
 
-    fn item(item_meta: &str, content_meta: &str, content: &str) -> Result<Article, Problem> {
+    fn item(item_meta: &str, content_meta: &str, content: &str) -> Result<StatedArticle, Problem> {
         read(&format!(
             "<newsItem guid='g'><itemMeta>{item_meta}</itemMeta><contentMeta>{content_meta}</contentMeta>\
              <contentSet>{content}</contentSet></newsItem>"
@@ -492,8 +492,9 @@ mod tests {
              <assert qcode='p:1'><name>Mei Tanaka</name></assert><contentSet>{TEXT}</contentSet></newsItem>"
         );
         let article = read(&markup).unwrap();
-        assert_eq!(article.names(EntityKind::Person).collect::<Vec<_>>(), ["Mei Tanaka"]);
-        assert_eq!(article.names(EntityKind::Place).collect::<Vec<_>>(), ["Old Port"]);
+        let names = article.names.iter().map(|stated| (stated.kind, stated.name.as_str()));
+        let expected = [(EntityKind::Person, "Mei Tanaka"), (EntityKind::Place, "Old Port")];
+        assert_eq!(names.collect::<Vec<_>>(), expected);
         assert_eq!(article.section.as_deref(), Some("economy"));
     }
 

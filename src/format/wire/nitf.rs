@@ -266,11 +266,11 @@ fn name_of(element: &Element) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Article, DateSource};
+    use crate::article::{DateSource, StatedArticle};
     use crate::format::Item;
 
     /// A document with this in its head, in `body.head` and in `body.content`.
-    fn article(docdata: &str, body_head: &str, content: &str) -> Article {
+    fn article(docdata: &str, body_head: &str, content: &str) -> StatedArticle {
         let markup = format!(
             "<nitf><head><docdata>{docdata}</docdata></head><body><body.head>{body_head}</body.head>\
              <body.content>{content}</body.content></body></nitf>"
@@ -333,7 +333,7 @@ mod tests {
                        <function>mayor</function></person></p><media><media-caption><person>No One</person>\
                        </media-caption></media>";
         let article = article(r#"<evloc city="Bergen"/>"#, "", content);
-        let names: Vec<_> = article.entities.iter().map(|entity| entity.name.as_str()).collect();
+        let names: Vec<_> = article.names.iter().map(|stated| stated.name.as_str()).collect();
         assert_eq!(names, ["Anna Petrova", "Demir Lines", "Oslo", "Mei Tanaka", "Bergen"]);
     }
 

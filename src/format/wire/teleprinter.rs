@@ -8,7 +8,7 @@
 use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
 
-use crate::article::{Article, Problem};
+use crate::article::{Problem, StatedArticle};
 use crate::format::authors::{names, of_line, without_label, without_source};
 use crate::format::{ARTICLE_BYTES_MAX, Item, Place, Take};
 use crate::source::{Input, Sample, decode};
@@ -40,7 +40,7 @@ pub(super) struct Stated {
     /// Its own number, with the service: `W2870`.
     pub(super) id: Option<String>,
     /// The article.
-    pub(super) article: Article,
+    pub(super) article: StatedArticle,
     /// Why it has no date, if so.
     pub(super) problem: Option<String>,
 }
@@ -148,7 +148,7 @@ fn clean(text: &str) -> String {
 
 /// States the byline of a line such as `By Anna Petrova, xyz`, and whom it names: the agency that sends the message is
 /// no author, whatever its name.
-pub(super) fn state_byline(article: &mut Article, line: &str) {
+pub(super) fn state_byline(article: &mut StatedArticle, line: &str) {
     let byline = without_label(line);
     let agency = article.source.as_deref().unwrap_or_default();
     let line = match byline.rsplit_once(',') {

@@ -19,10 +19,26 @@ fn batch(writer: &Writer, file: u64, records: u64) -> Batch {
             member: Some(number.to_string()),
             format: "text".to_owned(),
             words: 1,
-            article: Article { title: "Harbour".to_owned(), ..Article::default() },
+            article: article(),
         });
     }
     batch
+}
+
+fn article() -> Article {
+    Article {
+        title: "Harbour".to_owned(),
+        body: String::new(),
+        date: None,
+        updated: None,
+        byline: None,
+        authors: Vec::new(),
+        source: None,
+        section: None,
+        language: None,
+        url: None,
+        entities: Vec::new(),
+    }
 }
 
 fn key(file: u64) -> FileKey {

@@ -45,9 +45,8 @@ fn read_input(
     let context = Context { path: &path, language: None, file_date: None, today };
     let mut enricher = Enricher::new(None);
     let read = format.read(input, &mut |item| {
-        if let Item::Article(_, mut article) = item {
-            let _ = enricher.enrich(&mut article, &context);
-            articles.push(*article);
+        if let Item::Article(_, stated) = item {
+            articles.push(enricher.enrich(*stated, &context).0);
         }
         ControlFlow::Continue(())
     });

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use clap::Parser;
-use morgue::article::Article;
+use morgue::article::StatedArticle;
 use morgue::format::{Item, by_name, detect};
 use morgue::source::Input;
 
@@ -93,7 +93,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
 
 /// What one page gave.
 struct Reading {
-    article: Option<Article>,
+    article: Option<StatedArticle>,
     /// Why there is no article, and every warning.
     problems: Vec<String>,
     /// Size of the page, unpacked.

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::time::Duration;
 
-use morgue::article::Article;
+use morgue::article::StatedArticle;
 
 use crate::gold::Page;
 
@@ -91,8 +91,8 @@ impl PageScore {
 }
 
 /// Compares what was read with what was expected.
-pub(crate) fn score(page: &Page, article: Option<&Article>) -> PageScore {
-    let nothing = Article::default();
+pub(crate) fn score(page: &Page, article: Option<&StatedArticle>) -> PageScore {
+    let nothing = StatedArticle::default();
     let article = article.unwrap_or(&nothing);
     let day = article.date.map(|dated| dated.date.to_string());
     PageScore {
@@ -106,7 +106,7 @@ pub(crate) fn score(page: &Page, article: Option<&Article>) -> PageScore {
 
 /// Names are the same whose words are. A collection that gives only the printed line has its words compared, without the
 /// one that leads it in.
-fn count_authors(article: &Article, expected: &[String]) -> Counts {
+fn count_authors(article: &StatedArticle, expected: &[String]) -> Counts {
     let is_line = |name: &str| words(name).len() > 4 || words(name).first().is_some_and(|word| word == "by");
     if let [line] = expected
         && is_line(line)

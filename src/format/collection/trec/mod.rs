@@ -17,7 +17,7 @@ use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
 
 use self::elements::{Element, attribute, elements_of, line_of, text_of};
-use crate::article::{Article, DateSource, Dated, Problem, tidy};
+use crate::article::{DateSource, Dated, Problem, StatedArticle, tidy};
 use crate::format::authors::{self, begins_as_byline, without_label};
 use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
 use crate::source::{Input, Sample, decode};
@@ -214,8 +214,10 @@ fn read_document(bytes: &[u8], line: u64, take: &mut Take<'_>) -> ControlFlow<()
     let elements = elements_of(content);
     let id = number_of(tag, &elements);
     let collection = id.as_deref().and_then(collection_of);
-    let mut article =
-        Article { source: source_of(collection.map(|(source, ..)| source), &elements), ..Article::default() };
+    let mut article = StatedArticle {
+        source: source_of(collection.map(|(source, ..)| source), &elements),
+        ..StatedArticle::default()
+    };
     read_header(&elements, &mut article);
     article.body = body_of(&elements, content);
     let is_of_twentieth_century = collection.is_some_and(|(_, is_of_twentieth_century, _)| is_of_twentieth_century);
@@ -255,7 +257,7 @@ fn source_of(collection: Option<&str>, elements: &[Element<'_>]) -> Option<Strin
 }
 
 /// Headline, byline and section.
-fn read_header(elements: &[Element<'_>], article: &mut Article) {
+fn read_header(elements: &[Element<'_>], article: &mut StatedArticle) {
     let title = elements.iter().find(|element| element.name == "HL").map(|element| text_of(element.content));
     let mut byline = first_line(elements, &["BYLINE", "AUTHOR"]);
     // The Wall Street Journal parts headline, subtitle and byline by lines that begin with `@`.

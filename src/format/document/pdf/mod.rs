@@ -14,7 +14,7 @@ mod layout;
 use pdf_extract::{Document, MediaBox, Object, OutputDev, OutputError, Transform, output_doc_page};
 
 use super::manuscript::real_title;
-use crate::article::{Article, Problem};
+use crate::article::{Problem, StatedArticle};
 use crate::format::authors::{self, is_full_name};
 use crate::format::newspaper::columns::Columns;
 use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
@@ -71,7 +71,7 @@ impl Format for Pdf {
                 None => Problem::new("a PDF without a text layer (scanned pages); OCR makes one"),
             });
         }
-        let mut article = Article { body: text.body, ..Article::default() };
+        let mut article = StatedArticle { body: text.body, ..StatedArticle::default() };
         describe(&mut article, &document);
         let _ = take(Item::Article(Place::WholeFile, Box::new(article)));
         Ok(())
@@ -146,7 +146,7 @@ fn read_pages(document: &Document) -> Text {
 }
 
 /// Adds title and authors from the properties of the file, where they are ones.
-fn describe(article: &mut Article, document: &Document) {
+fn describe(article: &mut StatedArticle, document: &Document) {
     let information = document.trailer.get(b"Info").and_then(|object| document.dereference(object));
     let Ok(information) = information.and_then(|(_, object)| object.as_dict()) else { return };
     let property = |name: &[u8]| {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::article::{Article, DateSource, Dated};
+use crate::article::{DateSource, Dated, StatedArticle};
 use crate::date::{self, NewsDate};
 use crate::format::authors::{names_or_others, of_person};
 use crate::format::xml::Element;
@@ -32,14 +32,14 @@ pub(super) struct Facts {
 
 impl Facts {
     /// An article with these facts and no text.
-    pub(super) fn article(&self) -> Article {
-        Article {
+    pub(super) fn article(&self) -> StatedArticle {
+        StatedArticle {
             date: self.date.map(|date| Dated { date, source: DateSource::Metadata }),
             source: self.source.clone(),
             language: self.language.clone(),
             section: self.section.clone(),
             authors: self.authors.clone(),
-            ..Article::default()
+            ..StatedArticle::default()
         }
     }
 

@@ -14,7 +14,7 @@ mod story;
 use std::ops::ControlFlow;
 
 use super::columns::Columns;
-use crate::article::{Article, Problem};
+use crate::article::{Problem, StatedArticle};
 use crate::format::xml::{document, root};
 use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
 use crate::source::{Input, Sample};
@@ -91,7 +91,7 @@ fn rest_of_pages(issue: &Issue<'_>, pages: &mut Pages<'_, '_>, given: &mut Given
         });
         let body = text.finish();
         if is_whole || body.split_whitespace().nth(WORDS_LEFT_MIN - 1).is_some() {
-            given.article(id, Article { body, ..issue.facts.article() });
+            given.article(id, StatedArticle { body, ..issue.facts.article() });
         }
     }
 }
@@ -104,7 +104,7 @@ struct Given<'t, 'f> {
 }
 
 impl Given<'_, '_> {
-    fn article(&mut self, id: &str, article: Article) {
+    fn article(&mut self, id: &str, article: StatedArticle) {
         if article.body.is_empty() && article.title.is_empty() {
             return;
         }

@@ -2,14 +2,14 @@
 
 use super::issue::{Story, areas, is_article, kind_of};
 use super::pages::Pages;
-use crate::article::Article;
+use crate::article::StatedArticle;
 use crate::format::authors::{is_full_name, names, of_line, without_label};
 use crate::format::newspaper::columns::Columns;
 use crate::format::xml::Element;
 
 impl Story<'_> {
     /// Reads its text from the pages.
-    pub(super) fn read(&self, pages: &mut Pages<'_, '_>) -> Article {
+    pub(super) fn read(&self, pages: &mut Pages<'_, '_>) -> StatedArticle {
         pages.begin_article();
         let mut parts = Parts {
             pages,

@@ -12,7 +12,7 @@ use std::ops::ControlFlow;
 use serde_json::Value;
 
 use self::elements::{Element, Elements, Position, Scanner};
-use crate::article::{Article, Problem};
+use crate::article::{Problem, StatedArticle};
 use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take, fields};
 use crate::source::{Input, LineError, Sample};
 
@@ -192,7 +192,7 @@ struct Reading<'t, 'c> {
     problems: Vec<Problem>,
 }
 
-type Found = (Box<Article>, Option<String>);
+type Found = (Box<StatedArticle>, Option<String>);
 
 impl<'t, 'c> Reading<'t, 'c> {
     fn new(taker: &'t mut Take<'c>) -> Self {
@@ -233,7 +233,7 @@ impl<'t, 'c> Reading<'t, 'c> {
         ControlFlow::Continue(found)
     }
 
-    fn take_article(&mut self, place: Place, article: Box<Article>) -> ControlFlow<()> {
+    fn take_article(&mut self, place: Place, article: Box<StatedArticle>) -> ControlFlow<()> {
         self.articles += 1;
         for problem in self.problems.drain(..) {
             (self.taker)(Item::Warning(problem))?;

@@ -153,6 +153,6 @@ fn names_in_lists_are_read() {
     });
     assert_eq!(result, Ok(()));
     assert_eq!(articles[0].authors, ["Anna Petrova", "Liam O'Brien"]);
-    assert_eq!(articles[0].entities[0].name, "Helene Okafor");
+    assert_eq!(articles[0].names[0].name, "Helene Okafor");
     assert_eq!(articles[0].date.map(|date| date.date.to_string()).as_deref(), Some("2020-01-02"));
 }

@@ -5,7 +5,7 @@
 
 use super::dates::is_date_line;
 use super::tags::folded;
-use crate::article::Article;
+use crate::article::StatedArticle;
 use crate::format::authors::begins_as_byline;
 
 /// The most lines of a header that are looked for: kicker, headline, byline, place and date.
@@ -15,7 +15,7 @@ const LINES_MAX: usize = 6;
 const LINE_BYTES_MAX: usize = 160;
 
 /// The text below the header.
-pub(super) fn without_header<'a>(text: &'a str, article: &Article) -> &'a str {
+pub(super) fn without_header<'a>(text: &'a str, article: &StatedArticle) -> &'a str {
     let title = folded(&article.title);
     let is_section = |line: &str| article.section.as_deref().is_some_and(|section| section.trim() == line.trim());
     let mut rest = text.trim_start();
@@ -58,11 +58,11 @@ mod tests {
 
     #[test]
     fn takes_off_what_stands_over_the_text() {
-        let article = Article {
+        let article = StatedArticle {
             title: "Snow closes the pass".into(),
             section: Some("Weather".into()),
             authors: vec!["Marta Lindqvist".into()],
-            ..Article::default()
+            ..StatedArticle::default()
         };
         let cases = [
             ("Snow closes the pass\n\nThe road is closed.", "The road is closed."),

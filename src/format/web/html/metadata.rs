@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::json_ld::Stock;
 use super::tags::{Tags, folded};
 use super::{authors, dates, title};
-use crate::article::{Article, DateKind, DateSource, Dated};
+use crate::article::{DateKind, DateSource, Dated, StatedArticle};
 use crate::format::fields::{self, Record, Stated};
 
 /// What a page says.
@@ -46,7 +46,7 @@ pub(super) fn read(page: &Html, html: &str, address: Option<&str>) -> Metadata {
         .first(&["ogsitename"])
         .or_else(|| records.first().and_then(|record| title::publisher_names(record).next()));
     let named = tags.first(&["applicationname", "dcpublisher", "publisher", "sitename"]);
-    stated.article = Article {
+    stated.article = StatedArticle {
         title,
         date: dates.published.map(|date| Dated { date, source: DateSource::Metadata }),
         updated: dates.updated,
@@ -56,8 +56,8 @@ pub(super) fn read(page: &Html, html: &str, address: Option<&str>) -> Metadata {
         section: section(&tags, of_record.section),
         language: language(&tags, of_record.language),
         url: url.or(of_record.url),
-        entities: of_record.entities,
-        ..Article::default()
+        names: of_record.names,
+        ..StatedArticle::default()
     };
     if let Some(open) = dates.open {
         let problem = stated.article.state_date(DateKind::Published, &open, DateSource::Metadata, None);

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::*;
-use crate::article::Article;
+use crate::article::StatedArticle;
 
 fn recognised(name: &str, text: &str) -> bool {
     Html.recognises(&Sample { name, bytes: text.as_bytes(), whole: true })
@@ -110,7 +110,7 @@ fn survives_pages_made_to_break_it() {
     }
 }
 
-fn article(html: &str) -> Article {
+fn article(html: &str) -> StatedArticle {
     read_page(html, None).article
 }
 
