@@ -97,7 +97,7 @@ pub fn parse_mail(text: &str) -> Result<NewsDate, DateError> {
     match find(&tokens, edged) {
         Ok(found) if found.stated.year_digits == 2 && found.is_of_mail(tokens.list()) => {
             let year = found.stated.year + if found.stated.year < 50 { 2000 } else { 1900 };
-            Found { stated: Stated { year, year_digits: 4, ..found.stated }, ..found }.date(edged, None)
+            DateInText { stated: Stated { year, year_digits: 4, ..found.stated }, ..found }.date(edged, None)
         }
         _ => parse(text),
     }
@@ -120,7 +120,7 @@ pub fn order_of(text: &str) -> Option<Order> {
 
 /// What has the form of a date in a text.
 #[derive(Clone, Copy, Debug)]
-struct Found {
+struct DateInText {
     stated: Stated,
     time: Option<ClockTime>,
     /// The first token of the date, and the one behind it.
@@ -128,7 +128,7 @@ struct Found {
     behind: usize,
 }
 
-impl Found {
+impl DateInText {
     fn date(self, text: &str, order: Option<Order>) -> Result<NewsDate, DateError> {
         self.stated.check(text, self.time, order)
     }
@@ -142,7 +142,7 @@ impl Found {
     }
 }
 
-fn find(tokens: &Tokens, text: &str) -> Result<Found, DateError> {
+fn find(tokens: &Tokens, text: &str) -> Result<DateInText, DateError> {
     let list = tokens.list();
     let start = skip_leading(list);
     let (stated, behind) = read_date(list, start.position).ok_or_else(|| unreadable(text))?;
@@ -152,7 +152,7 @@ fn find(tokens: &Tokens, text: &str) -> Result<Found, DateError> {
         return Err(unreadable(text));
     }
     let time = stated.time.or(start.time).or_else(|| read_time(list, behind).map(|(time, _)| time));
-    Ok(Found { stated, time, start: start.position, behind })
+    Ok(DateInText { stated, time, start: start.position, behind })
 }
 
 /// A date at the very beginning of a text that goes on behind it.

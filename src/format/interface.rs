@@ -37,11 +37,11 @@ pub trait Format: Sync {
     ///
     /// A [`Problem`] when the file cannot be read (further). What was handed on before stays good; when that was no
     /// article at all, the file is rejected with this reason.
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem>;
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem>;
 }
 
 /// Receives what a format reads; breaks to stop it.
-pub type Take<'a> = dyn FnMut(Item) -> ControlFlow<()> + 'a;
+pub type ItemSink<'a> = dyn FnMut(Item) -> ControlFlow<()> + 'a;
 
 /// One thing that a format found.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,7 +74,7 @@ pub(super) fn hand_on(
     article: Box<StatedArticle>,
     problems: Vec<String>,
     place: Place,
-    take: &mut Take<'_>,
+    take: &mut ItemSink<'_>,
 ) -> ControlFlow<()> {
     for message in problems {
         let problem = Problem::new(message);

@@ -58,7 +58,7 @@ use crate::source::Sample;
 
 use interface::hand_on;
 
-pub use interface::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
+pub use interface::{ARTICLE_BYTES_MAX, Format, Item, ItemSink, Place};
 pub use mapped::{FIELD_MAPS_FILE, FieldMaps, Mapped};
 
 /// The families in the order in which they are asked about a file; within each, formats stand in such an order too.

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::{Format, Item, Place, Take};
+use super::{Format, Item, ItemSink, Place};
 use crate::article::{Problem, StatedArticle};
 use crate::source::{Input, Sample};
 
@@ -33,7 +33,7 @@ impl Format for Panicking {
         sample.bytes.starts_with(MAGIC)
     }
 
-    fn read(&self, _input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, _input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         for line in 1..=40 {
             let body = "An unlucky harbour. ".repeat(5000);
             let article = StatedArticle { title: format!("Notice {line}"), body, ..StatedArticle::default() };

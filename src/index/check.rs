@@ -10,10 +10,10 @@ use tantivy::query::TermQuery;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Index, SegmentMeta, Term};
 
-use super::archive::Archive;
 use super::directory::{Failure, META_FILE, VerifiedDirectory};
 use super::header::Header;
 use super::manifest::Manifest;
+use super::open_index::OpenIndex;
 use crate::error::{Error, Result};
 
 /// What a check went through, and what it found wrong.
@@ -43,7 +43,7 @@ pub struct CheckReport {
 /// When there is no index, it has another version, or it may not be read.
 pub fn check(folder: &Path) -> Result<CheckReport> {
     let mut report = CheckReport { schema_version: 1, ..CheckReport::default() };
-    match Archive::open(folder).and_then(|archive| check_archive(&archive, &mut report)) {
+    match OpenIndex::open(folder).and_then(|index| check_index(&index, &mut report)) {
         Ok(()) => {}
         Err(error @ Error::Damaged { .. }) => {
             report.damage = survey(folder)?.lines();
@@ -137,28 +137,28 @@ fn files_of(segment: &SegmentMeta) -> Vec<PathBuf> {
     files
 }
 
-fn check_archive(archive: &Archive, report: &mut CheckReport) -> Result<()> {
-    let manifest = archive.manifest()?;
-    report.generation = archive.state().generation;
+fn check_index(index: &OpenIndex, report: &mut CheckReport) -> Result<()> {
+    let manifest = index.manifest()?;
+    report.generation = index.state().generation;
     report.files = manifest.files().len() as u64;
-    archive.verify()?;
-    check_records(archive, report)?;
+    index.verify()?;
+    check_records(index, report)?;
     let expected: u64 = manifest.files().iter().map(|(_, entry)| entry.articles).sum();
-    let found = archive.searcher().num_docs();
+    let found = index.searcher().num_docs();
     if expected != found {
         report.damage.push(format!("the files have {expected} articles together, the index has {found}"));
     }
-    for (key, expected, found) in miscounted(archive, &manifest)? {
+    for (key, expected, found) in miscounted(index, &manifest)? {
         report.damage.push(format!("`{key}` should have {expected} articles and has {found}"));
     }
     Ok(())
 }
 
 /// Paths of the files of which the index has more or fewer articles than it should, with both numbers.
-fn miscounted(archive: &Archive, manifest: &Manifest) -> Result<Vec<(String, u64, u64)>> {
+fn miscounted(index: &OpenIndex, manifest: &Manifest) -> Result<Vec<(String, u64, u64)>> {
     let mut miscounted = Vec::new();
     for (key, entry) in manifest.files() {
-        let found = articles_of(archive, entry.file)?;
+        let found = articles_of(index, entry.file)?;
         if found != entry.articles {
             miscounted.push((key.relative.clone(), entry.articles, found));
         }
@@ -167,18 +167,18 @@ fn miscounted(archive: &Archive, manifest: &Manifest) -> Result<Vec<(String, u64
 }
 
 /// How many articles the index has of a file.
-pub(super) fn articles_of(archive: &Archive, file: u64) -> Result<u64> {
-    let term = Term::from_field_u64(archive.fields().file, file);
+pub(super) fn articles_of(index: &OpenIndex, file: u64) -> Result<u64> {
+    let term = Term::from_field_u64(index.fields().file, file);
     let query = TermQuery::new(term, IndexRecordOption::Basic);
-    archive.guarded(|| Ok(archive.searcher().search(&query, &Count)? as u64))
+    index.guarded(|| Ok(index.searcher().search(&query, &Count)? as u64))
 }
 
-fn check_records(archive: &Archive, report: &mut CheckReport) -> Result<()> {
-    let searcher = archive.searcher();
+fn check_records(index: &OpenIndex, report: &mut CheckReport) -> Result<()> {
+    let searcher = index.searcher();
     let (mut ids, mut twice) = (BTreeSet::new(), BTreeSet::new());
     for (segment, reader) in (0_u32..).zip(searcher.segment_readers()) {
         for document in reader.doc_ids_alive() {
-            match archive.record(&searcher, DocAddress::new(segment, document)) {
+            match index.record(&searcher, DocAddress::new(segment, document)) {
                 Ok(record) => {
                     report.articles += 1;
                     if let Some(id) = ids.replace(record.id) {

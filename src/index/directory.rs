@@ -6,7 +6,7 @@
 //! bytes. `meta.json` is [sealed](super::seal). Three things differ from tantivy's own directory:
 //!
 //! - No lock files. Who reads writes nothing, so that an index on a read-only disk or of another user can be read; whoever
-//!   writes holds the index's own [`WriteLock`](super::WriteLock), and [`Archive::open`](super::Archive::open) tells a file
+//!   writes holds the index's own [`WriteLock`](super::WriteLock), and [`OpenIndex::open`](super::OpenIndex::open) tells a file
 //!   that a writer has just removed from one that is lost.
 //! - No `.managed.json`. Which files are tantivy's is told by their names, so that what a killed run left is found, whatever
 //!   it had time to note down.

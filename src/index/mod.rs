@@ -1,6 +1,6 @@
 //! The only part that writes: an index of records, generation by generation.
 //!
-//! In: records of files, handed to the `Writer`. Out: an index folder, and an [`Archive`] of one generation of it for whoever
+//! In: records of files, handed to the `Writer`. Out: an index folder, and an [`OpenIndex`] of one generation of it for whoever
 //! reads. Where records come from, this room does not know. (The folder `index/` at the top of the repository is data, the
 //! default place for an index; this module is code.)
 //!
@@ -25,7 +25,6 @@
 //! proves what it reads and a merge all that it copies. What does not hold is [`Error::Damaged`](crate::Error::Damaged), with
 //! the file named. Reading takes no lock and writes nothing.
 
-mod archive;
 mod batch;
 mod check;
 mod directory;
@@ -36,8 +35,10 @@ mod folder;
 mod header;
 mod lock;
 mod manifest;
+mod open_index;
 mod record;
 mod repair;
+mod root_sample;
 mod runs;
 mod schema;
 mod seal;
@@ -45,13 +46,14 @@ mod segments;
 mod state;
 mod writer;
 
-pub use archive::Archive;
 pub(crate) use batch::Batch;
 pub use check::{CheckReport, check};
 pub use folder::is_index;
 pub use manifest::{FileEntry, FileKey, Manifest};
+pub use open_index::OpenIndex;
 pub use record::Record;
 pub use repair::repair;
+pub(crate) use root_sample::RootSample;
 pub use schema::{DAY, Fields, NamesField, SECONDS, SOURCE, WORDS};
 pub(crate) use schema::{month_day, sound_prefix};
 pub(crate) use state::name_of_standard_input;

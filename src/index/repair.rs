@@ -11,13 +11,13 @@ use serde_json::Value;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED};
 
-use super::archive::Archive;
 use super::check::{CheckReport, Survey, articles_of, check, survey};
 use super::directory::META_FILE;
 use super::disk::write_whole;
 use super::header::Header;
 use super::lock::WriteLock;
 use super::manifest::{FileEntry, FileKey, Manifest};
+use super::open_index::OpenIndex;
 use super::seal::{sealed, unsealed};
 use super::state::State;
 use super::writer::{CommitPolicy, Purpose, Writer, WriterOptions};
@@ -95,28 +95,28 @@ fn take_out_segments(data: &Path, segments: &BTreeMap<String, Vec<String>>) -> R
 /// Writes a manifest of the files whose articles are in the index. What only a manifest knows of a file (its size, its time)
 /// is left at nothing, so that each differs from what the next run finds.
 fn restore_manifest(folder: &Path, data: &Path) -> Result<()> {
-    let archive = Archive::open_without_manifest(folder, data.to_owned())?;
+    let index = OpenIndex::open_without_manifest(folder, data.to_owned())?;
     let mut files: BTreeMap<FileKey, Option<FileEntry>> = BTreeMap::new();
-    for (key, file, articles) in archive.guarded(|| files_with_articles(&archive))? {
+    for (key, file, articles) in index.guarded(|| files_with_articles(&index))? {
         let entry = files.entry(key).or_default().get_or_insert_with(|| FileEntry::unread(file));
         entry.articles += articles;
     }
-    let state = archive.state();
+    let state = index.state();
     Manifest::default().with(&files).write(&data.join(state.manifest_file()), state)
 }
 
 /// The files that the articles are of, with their number and count, for each segment.
-fn files_with_articles(archive: &Archive) -> Result<Vec<(FileKey, u64, u64)>> {
-    let searcher = archive.searcher();
+fn files_with_articles(index: &OpenIndex) -> Result<Vec<(FileKey, u64, u64)>> {
+    let searcher = index.searcher();
     let mut files = Vec::new();
     for (segment, reader) in (0_u32..).zip(searcher.segment_readers()) {
-        let index = reader.inverted_index(archive.fields().file)?;
-        let mut terms = index.terms().stream().map_err(tantivy::TantivyError::from)?;
+        let inverted = reader.inverted_index(index.fields().file)?;
+        let mut terms = inverted.terms().stream().map_err(tantivy::TantivyError::from)?;
         while terms.advance() {
             let Some(file) = terms.key().first_chunk().map(|bytes| u64::from_be_bytes(*bytes)) else {
                 continue;
             };
-            let postings = index.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic);
+            let postings = inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic);
             let mut postings = postings.map_err(tantivy::TantivyError::from)?;
             let (mut first, mut articles) = (None, 0);
             while postings.doc() != TERMINATED {
@@ -127,7 +127,7 @@ fn files_with_articles(archive: &Archive) -> Result<Vec<(FileKey, u64, u64)>> {
                 postings.advance();
             }
             if let Some(document) = first {
-                let record = archive.record(&searcher, DocAddress::new(segment, document))?;
+                let record = index.record(&searcher, DocAddress::new(segment, document))?;
                 files.push((FileKey { root: record.root, relative: record.relative }, file, articles));
             }
         }
@@ -137,15 +137,15 @@ fn files_with_articles(archive: &Archive) -> Result<Vec<(FileKey, u64, u64)>> {
 
 /// Takes out the files of which not all articles are there. Gives their paths.
 fn take_out_incomplete(folder: &Path, lock: WriteLock) -> Result<Vec<String>> {
-    let archive = Archive::open(folder)?;
-    let state = archive.state().clone();
+    let index = OpenIndex::open(folder)?;
+    let state = index.state().clone();
     let mut incomplete = Vec::new();
-    for (key, entry) in archive.manifest()?.files() {
-        if articles_of(&archive, entry.file)? != entry.articles {
+    for (key, entry) in index.manifest()?.files() {
+        if articles_of(&index, entry.file)? != entry.articles {
             incomplete.push(key.clone());
         }
     }
-    let mut writer = Writer::of_archive(folder, archive, OPTIONS, lock)?;
+    let mut writer = Writer::of_index(folder, index, OPTIONS, lock)?;
     for key in &incomplete {
         writer.remove_file(key);
     }

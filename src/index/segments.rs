@@ -7,8 +7,8 @@ use tantivy::query::TermSetQuery;
 use tantivy::schema::Field;
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
-use super::archive::Archive;
 use super::directory::VerifiedDirectory;
+use super::open_index::OpenIndex;
 use crate::error::{Error, Result};
 
 /// The least memory that tantivy gives a thread that indexes, and the most threads it makes good use of.
@@ -30,17 +30,17 @@ pub(super) struct SegmentWriter {
 impl SegmentWriter {
     /// Starts the threads, and removes what runs before left that did not come to their end: tantivy would give the same
     /// names again, and find them taken.
-    pub(super) fn open(archive: &Archive, threads: usize, memory_bytes: usize) -> Result<Self> {
+    pub(super) fn open(index: &OpenIndex, threads: usize, memory_bytes: usize) -> Result<Self> {
         let threads = threads.clamp(1, THREADS_MAX);
         let memory_bytes = memory_bytes.max(threads * THREAD_MEMORY_BYTES_MIN);
-        let (index, directory) = archive.open_for_writing()?;
-        let cause = |error| directory.cause(archive.folder(), error);
-        let tantivy: IndexWriter = index.writer_with_num_threads(threads, memory_bytes).map_err(cause)?;
+        let (writable, directory) = index.open_for_writing()?;
+        let cause = |error| directory.cause(index.folder(), error);
+        let tantivy: IndexWriter = writable.writer_with_num_threads(threads, memory_bytes).map_err(cause)?;
         let mut policy = LogMergePolicy::default();
         policy.set_del_docs_ratio_before_merge(DELETED_SHARE_BEFORE_MERGE);
         tantivy.set_merge_policy(Box::new(policy));
         tantivy.garbage_collect_files().wait().map_err(cause)?;
-        let (folder, file_field) = (archive.folder().to_owned(), archive.fields().file);
+        let (folder, file_field) = (index.folder().to_owned(), index.fields().file);
         Ok(Self { tantivy, directory, folder, file_field })
     }
 

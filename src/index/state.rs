@@ -143,17 +143,19 @@ impl State {
         by_place.min_by_key(|(root, path)| path.strip_prefix(&root.path).map_or(0, |below| below.components().count()))
     }
 
-    /// Finds the roots that lie beside the index in this folder, wherever both have moved. A root that was given by an absolute
-    /// path is then shown by its new one, as is one that is no longer where it was given.
-    pub(super) fn located(mut self, index: &Path) -> Self {
+    /// Finds the roots that lie beside the index in this folder, wherever both have moved or were copied. A root that was given
+    /// by an absolute path is then shown by its new one, as is one that is no longer where it was given. Where something lies
+    /// in both places, it is the new one if that holds the root's files: an index that went alone still knows where its
+    /// archive stayed, whatever has the archive's name beside it.
+    pub(super) fn located(mut self, index: &Path, holds_files: impl Fn(&Path, &Root) -> bool) -> Self {
         let Some(around) = folder_around(index) else {
             return self;
         };
         for root in &mut self.roots {
             let beside = root.beside_index.as_deref().map(|way| path_below(&around, way));
             let moved = beside.filter(|beside| *beside != root.path);
-            // An index that went alone still knows where its archive stayed.
-            if let Some(beside) = moved.filter(|beside| beside.exists() || !root.path.exists()) {
+            let is_there = |beside: &PathBuf| !root.path.exists() || beside.exists() && holds_files(beside, root);
+            if let Some(beside) = moved.filter(is_there) {
                 root.given.clone_from(&beside);
                 root.path = beside;
             }

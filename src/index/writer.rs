@@ -10,17 +10,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::archive::Archive;
 use super::batch::Batch;
 use super::disk;
 use super::folder::MANIFEST_PREFIX;
 use super::header::Header;
 use super::lock::WriteLock;
 use super::manifest::{FileEntry, FileKey, Manifest};
+use super::open_index::OpenIndex;
+use super::root_sample::RootSample;
 use super::runs::note_run;
 use super::schema::Fields;
 use super::segments::SegmentWriter;
-use super::state::State;
+use super::state::{Root, State};
 use crate::error::{Error, Result};
 
 /// When a commit is due within a run: at the first of these since the last one. It is what a crash can cost.
@@ -84,7 +85,7 @@ pub(crate) struct Writer {
     segments: Option<SegmentWriter>,
     folder: PathBuf,
     /// `None` in a dry run.
-    archive: Option<Archive>,
+    index: Option<OpenIndex>,
     /// The files as they were when the index was opened.
     manifest: Arc<Manifest>,
     /// What the next commit will say.
@@ -141,7 +142,7 @@ impl Writer {
         if options.purpose == Purpose::DryRun {
             let generation = header.map_or_else(
                 || Ok(Default::default()),
-                |_| read_generation(&Archive::open_at_any_generation(folder)?),
+                |_| read_generation(&OpenIndex::open_at_any_generation(folder)?),
             )?;
             return Ok(Self::new(folder, None, generation, options, None));
         }
@@ -153,8 +154,8 @@ impl Writer {
         }
         match header {
             Some(header) if options.purpose == Purpose::Rebuild => Self::open_rebuild(folder, &header, options, lock),
-            Some(_) => Self::of_archive(folder, Archive::open_at_any_generation(folder)?, options, lock),
-            None => Self::of_archive(folder, Archive::create(folder)?, options, lock),
+            Some(_) => Self::of_index(folder, OpenIndex::open_at_any_generation(folder)?, options, lock),
+            None => Self::of_index(folder, OpenIndex::create(folder)?, options, lock),
         }
     }
 
@@ -169,24 +170,27 @@ impl Writer {
         let old_state = Manifest::salvaged_state(&old_data);
         let replaced = Manifest::latest(&old_data).map(|(manifest, _)| manifest);
         let next = Header::current(header.next_data());
-        let archive = Archive::create_data(folder, next.data_folder(folder))?;
-        let mut writer = Self::of_archive(folder, archive, options, lock)?;
+        let index = OpenIndex::create_data(folder, next.data_folder(folder))?;
+        let mut writer = Self::of_index(folder, index, options, lock)?;
         if let Some(old_state) = old_state {
-            let State { roots, next_root, .. } = old_state.located(folder);
+            let holds_files = |place: &Path, root: &Root| {
+                replaced.as_ref().is_some_and(|manifest| RootSample::of(root, manifest).is_at_home_in(place))
+            };
+            let State { roots, next_root, .. } = old_state.located(folder, holds_files);
             (writer.state.roots, writer.state.next_root) = (roots, next_root);
         }
         writer.rebuild = Some(Rebuild { header: next, replaced });
         Ok(writer)
     }
 
-    pub(super) fn of_archive(folder: &Path, archive: Archive, options: WriterOptions, lock: WriteLock) -> Result<Self> {
-        let generation = read_generation(&archive)?;
-        Ok(Self::new(folder, Some(archive), generation, options, Some(lock)))
+    pub(super) fn of_index(folder: &Path, index: OpenIndex, options: WriterOptions, lock: WriteLock) -> Result<Self> {
+        let generation = read_generation(&index)?;
+        Ok(Self::new(folder, Some(index), generation, options, Some(lock)))
     }
 
     fn new(
         folder: &Path,
-        archive: Option<Archive>,
+        index: Option<OpenIndex>,
         (manifest, state): (Manifest, State),
         options: WriterOptions,
         lock: Option<WriteLock>,
@@ -194,7 +198,7 @@ impl Writer {
         Self {
             segments: None,
             folder: folder.to_owned(),
-            archive,
+            index,
             manifest: Arc::new(manifest),
             state,
             options,
@@ -245,7 +249,7 @@ impl Writer {
 
     /// By what records are made documents; `None` in a dry run, which needs none.
     pub(crate) fn fields(&self) -> Option<Fields> {
-        self.archive.as_ref().map(|archive| *archive.fields())
+        self.index.as_ref().map(|index| *index.fields())
     }
 
     /// Adds some records of a file, of which there will be more: the file is begun.
@@ -360,8 +364,8 @@ impl Writer {
 
     /// Notes that a run was about these roots, at this time.
     pub(crate) fn note_run(&self, roots: impl IntoIterator<Item = u64>, time: &str) {
-        if let Some(archive) = &self.archive {
-            note_run(archive.data_folder(), roots, time);
+        if let Some(index) = &self.index {
+            note_run(index.data_folder(), roots, time);
         }
     }
 
@@ -381,7 +385,7 @@ impl Writer {
     }
 
     fn roots_changed(&self) -> bool {
-        self.archive.as_ref().is_some_and(|archive| archive.state().roots != self.state.roots)
+        self.index.as_ref().is_some_and(|index| index.state().roots != self.state.roots)
     }
 
     fn wait(&mut self) -> Result<()> {
@@ -390,11 +394,11 @@ impl Writer {
 
     /// The writer of segments; none in a dry run.
     fn segments(&mut self) -> Result<Option<&mut SegmentWriter>> {
-        let Some(archive) = &self.archive else {
+        let Some(index) = &self.index else {
             return Ok(None);
         };
         if self.segments.is_none() {
-            self.segments = Some(SegmentWriter::open(archive, self.options.threads, self.options.memory_bytes)?);
+            self.segments = Some(SegmentWriter::open(index, self.options.threads, self.options.memory_bytes)?);
         }
         Ok(self.segments.as_mut())
     }
@@ -405,10 +409,10 @@ impl Writer {
         self.text_bytes_uncommitted = 0;
         self.last_commit = Instant::now();
         self.is_changed = false;
-        let Some(archive) = &self.archive else {
+        let Some(index) = &self.index else {
             return Ok(());
         };
-        let data = archive.data_folder().to_owned();
+        let data = index.data_folder().to_owned();
         let outdated = std::mem::take(&mut self.outdated);
         self.state.next_file = self.state.next_file.max(self.next_file());
         let state = State { generation: self.state.generation + 1, ..self.state.clone() };
@@ -440,8 +444,8 @@ impl Drop for Writer {
     }
 }
 
-fn read_generation(archive: &Archive) -> Result<(Manifest, State)> {
-    Ok((archive.manifest()?, archive.state().clone()))
+fn read_generation(index: &OpenIndex) -> Result<(Manifest, State)> {
+    Ok((index.manifest()?, index.state().clone()))
 }
 
 fn article_count(manifest: &Manifest) -> u64 {

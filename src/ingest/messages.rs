@@ -81,9 +81,9 @@ pub(super) enum Outcome {
     Abandoned,
 }
 
-impl Outcome {
-    /// Whether the file counts as rejected.
-    pub(super) fn is_reject(&self) -> bool {
-        matches!(self, Self::Rejected(_) | Self::Unreadable(_))
+impl FileReport {
+    /// Whether the file, or one in it, counts as rejected.
+    pub(super) fn has_reject(&self) -> bool {
+        matches!(self.outcome, Outcome::Rejected(_) | Outcome::Unreadable(_)) || !self.rejected_members.is_empty()
     }
 }

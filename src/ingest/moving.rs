@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::recognise::{Sample, is_missing};
+use super::recognise::is_missing;
 use super::roots::{as_shown, not_in_an_index};
 use crate::error::{Error, Result};
-use crate::index::{Archive, CommitPolicy, FileEntry, FileKey, Manifest, Purpose, Root, State, Writer, WriterOptions};
+use crate::index::{
+    CommitPolicy, FileEntry, FileKey, Manifest, OpenIndex, Purpose, Root, RootSample, State, Writer, WriterOptions,
+};
 use crate::source::{absolute, shown_path};
 
 /// A root, as `morgue roots` lists it.
@@ -63,10 +65,10 @@ pub struct ForgottenRoot {
 /// # Errors
 ///
 /// When the manifest is damaged.
-pub fn list_roots(archive: &Archive) -> Result<Vec<RootStatus>> {
-    let manifest = archive.manifest()?;
-    let runs = archive.last_runs();
-    let listed = archive.state().roots.iter().map(|root| {
+pub fn list_roots(index: &OpenIndex) -> Result<Vec<RootStatus>> {
+    let manifest = index.manifest()?;
+    let runs = index.last_runs();
+    let listed = index.state().roots.iter().map(|root| {
         let (files, articles) = counts(root, &manifest);
         RootStatus {
             path: shown_path(&root.path, &root.path),
@@ -97,7 +99,7 @@ pub fn move_roots(index: &Path, old: &Path, new: &Path) -> Result<Vec<MovedRoot>
     for root in writer.state().roots.iter().filter(|root| way.leads_from(root)) {
         let mut target = root.clone();
         (target.path, target.given) = way.follow(&root.path);
-        let sample = Sample::of(root, &manifest);
+        let sample = RootSample::of(root, &manifest);
         if let Some(other) =
             writer.state().roots.iter().find(|other| other.path == target.path && !way.leads_from(other))
         {
@@ -201,7 +203,7 @@ impl Way {
 
 /// Opens an index that is there; little memory is needed to write no articles.
 fn open(index: &Path) -> Result<Writer> {
-    Archive::open(index)?;
+    OpenIndex::open(index)?;
     let options =
         WriterOptions { purpose: Purpose::Update, threads: 1, memory_bytes: 0, commit: CommitPolicy::default() };
     Writer::open(index, options)

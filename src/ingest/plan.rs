@@ -40,7 +40,7 @@ pub(super) struct Walked {
     pub(super) roots_met: HashSet<u64>,
     /// The number for the next file.
     pub(super) next_file: u64,
-    /// Whether a strict run ended here, at a file that was rejected before and has not changed.
+    /// Whether a strict run ended here, at a file that was rejected before, or one in it, and has not changed.
     pub(super) stopped: bool,
 }
 
@@ -312,8 +312,8 @@ impl Walker<'_, '_> {
         if entry.rejected.is_none() {
             self.walked.unchanged += 1;
         }
-        self.walked.stopped = self.plan.strict && entry.rejected.is_some();
         if entry.rejected.is_some() || !entry.rejected_members.is_empty() {
+            self.walked.stopped = self.plan.strict;
             self.walked.still_rejected.push((shown_path.to_owned(), entry.clone()));
         }
     }

@@ -49,7 +49,7 @@ impl<'a> Readers<'a> {
                     break;
                 }
                 let report = self.read_file(&job, &mut enricher, results);
-                let ends_run = self.reading.options.strict && report.outcome.is_reject();
+                let ends_run = self.reading.options.strict && report.has_reject();
                 finished.push(FinishedFile { job, report });
                 if ends_run {
                     break;

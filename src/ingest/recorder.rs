@@ -150,7 +150,8 @@ impl<'a> Recorder<'a> {
             Outcome::Same => self.same(job, read_ns),
             Outcome::Unreadable(problem) => {
                 self.writer.abandon_file(job.file);
-                self.reject(&job.shown_path, problem);
+                self.summary.reject(&job.shown_path, problem);
+                self.stop_if_strict();
             }
             Outcome::Abandoned => self.writer.abandon_file(job.file),
         }
@@ -194,12 +195,14 @@ impl<'a> Recorder<'a> {
             self.summary.reject_member(shown_path, problem.clone());
         }
         if let Some(problem) = &entry.rejected {
-            self.reject(shown_path, problem.clone());
+            self.summary.reject(shown_path, problem.clone());
+        }
+        if entry.rejected.is_some() || !entry.rejected_members.is_empty() {
+            self.stop_if_strict();
         }
     }
 
-    fn reject(&mut self, shown_path: &str, problem: Problem) {
-        self.summary.reject(shown_path, problem);
+    fn stop_if_strict(&mut self) {
         if self.options.strict {
             self.summary.stopped = true;
             self.progress.stop();

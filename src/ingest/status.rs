@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::roots::files_beside_articles;
 use crate::error::Result;
-use crate::index::Archive;
+use crate::index::OpenIndex;
 use crate::index::{FileEntry, FileKey};
 use crate::index::{Root, is_index};
 use crate::source::{Walk, absolute};
@@ -48,14 +48,14 @@ pub struct FileChange {
 /// # Errors
 ///
 /// When the manifest is damaged.
-pub fn status(archive: &Archive) -> Result<Status> {
-    let manifest = archive.manifest()?;
+pub fn status(index: &OpenIndex) -> Result<Status> {
+    let manifest = index.manifest()?;
     let mut known: HashMap<&FileKey, &FileEntry> = manifest.files().iter().map(|(key, entry)| (key, entry)).collect();
-    let state = archive.state();
+    let state = index.state();
     let mut status = Status { schema_version: 1, generation: state.generation, ..Status::default() };
     status.roots = state.roots.iter().map(Root::shown).collect();
     for root in &state.roots {
-        compare_root(archive, root, &state.roots, &mut known, &mut status);
+        compare_root(index, root, &state.roots, &mut known, &mut status);
     }
     let shown = |key: &FileKey| {
         state.root(key.root).map_or_else(|| key.relative.clone(), |root| root.shown_path(&key.relative))
@@ -71,7 +71,7 @@ pub fn status(archive: &Archive) -> Result<Status> {
 }
 
 fn compare_root(
-    archive: &Archive,
+    index: &OpenIndex,
     root: &Root,
     roots: &[Root],
     known: &mut HashMap<&FileKey, &FileEntry>,
@@ -84,7 +84,7 @@ fn compare_root(
     let inner =
         roots.iter().filter(|other| other.number != root.number && other.whole && other.path.starts_with(folder));
     let inner = inner.map(|other| other.path.clone());
-    let skip = absolute(archive.folder()).into_iter().chain(inner).chain(files_beside_articles(roots)).collect();
+    let skip = absolute(index.folder()).into_iter().chain(inner).chain(files_beside_articles(roots)).collect();
     for found in Walk::new(folder, folder, skip, is_index) {
         let found = match found {
             Ok(found) => found,

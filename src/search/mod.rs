@@ -1,6 +1,6 @@
 //! Runs a compiled query: which articles, in which order, with which places to show.
 //!
-//! In: a [`Request`] and an [`Archive`]. Out: [`Results`], with the exact total and the hits one by one, each with its
+//! In: a [`Request`] and an [`OpenIndex`]. Out: [`Results`], with the exact total and the hits one by one, each with its
 //! snippets; and lists of names ([`names`]) and counts ([`stats`]). The order is the same in every run on one index: score,
 //! day and time, id, never the place in a file of the index. Articles that have only the surname of whom the query names come
 //! behind all others.
@@ -24,7 +24,7 @@ use tantivy::{DocAddress, Searcher};
 
 use crate::article::{EntityKind, TextPart};
 use crate::error::{Error, Result};
-use crate::index::{Archive, Record};
+use crate::index::{OpenIndex, Record};
 use crate::names::Corrections;
 use crate::query::{Clause, Lowering, Node, conjunction};
 
@@ -81,7 +81,7 @@ pub struct Hit {
 
 /// The answer to a request.
 pub struct Results<'a> {
-    archive: &'a Archive,
+    index: &'a OpenIndex,
     searcher: Searcher,
     matcher: Option<Matcher>,
     corrections: Corrections,
@@ -90,11 +90,11 @@ pub struct Results<'a> {
     pub total: u64,
     /// How names were taken, for the reader to know.
     pub notes: Vec<String>,
-    hits: Vec<Found>,
+    hits: Vec<RankedHit>,
 }
 
 /// A hit before its article is read.
-struct Found {
+struct RankedHit {
     score: Option<f32>,
     address: DocAddress,
     by_surname_only: bool,
@@ -115,19 +115,19 @@ impl std::fmt::Debug for Results<'_> {
 /// # Errors
 ///
 /// When the query asks for something that is not built yet, or the index cannot be read.
-pub fn search<'a>(archive: &'a Archive, request: &Request) -> Result<Results<'a>> {
-    archive.guarded(|| answer(archive, request))
+pub fn search<'a>(index: &'a OpenIndex, request: &Request) -> Result<Results<'a>> {
+    index.guarded(|| answer(index, request))
 }
 
-fn answer<'a>(archive: &'a Archive, request: &Request) -> Result<Results<'a>> {
-    let searcher = archive.searcher();
-    let mut resolver = Resolver::new(archive, &searcher, &request.corrections, request.names);
+fn answer<'a>(index: &'a OpenIndex, request: &Request) -> Result<Results<'a>> {
+    let searcher = index.searcher();
+    let mut resolver = Resolver::new(index, &searcher, &request.corrections, request.names);
     let query = resolver.resolve(&request.query)?;
     let filters = resolver.resolve(&request.filters)?;
     let (mut notes, lone_surnames) = (resolver.notes, resolver.lone_surnames);
-    let mut lowering = Lowering::new(&live::languages(&searcher, archive.fields().lang)?);
+    let mut lowering = Lowering::new(&live::languages(&searcher, index.fields().lang)?);
     let statistics = LiveStatistics::new(&searcher);
-    let compiler = Compiler::new(archive.fields());
+    let compiler = Compiler::new(index.fields());
     let sure = lowering.lower(&query.sure)?;
     let conditions = lowering.lower(&filters.sure)?;
     let has_score = request.sort == Sort::Relevance && sure.ranks();
@@ -137,9 +137,13 @@ fn answer<'a>(archive: &'a Archive, request: &Request) -> Result<Results<'a>> {
         searcher.search_with_statistics_provider(&compiled, &Ranking::new(request.sort, wanted), &statistics)?;
     let mut total = ranked.total;
     let found = |by_surname_only: bool| {
-        move |(score, address): (f32, DocAddress)| Found { score: has_score.then_some(score), address, by_surname_only }
+        move |(score, address): (f32, DocAddress)| RankedHit {
+            score: has_score.then_some(score),
+            address,
+            by_surname_only,
+        }
     };
-    let mut hits: Vec<Found> = ranked.hits.into_iter().map(found(false)).collect();
+    let mut hits: Vec<RankedHit> = ranked.hits.into_iter().map(found(false)).collect();
     if !lone_surnames.is_empty() {
         let (wide, conditions_wide) = (lowering.lower(&query.wide)?, lowering.lower(&filters.wide)?);
         let without = Clause::Not(Box::new(Clause::All(vec![sure, conditions])));
@@ -160,7 +164,7 @@ fn answer<'a>(archive: &'a Archive, request: &Request) -> Result<Results<'a>> {
     let looked_for = conjunction(vec![query.wide, filters.wide]);
     let matcher = request.with_snippets.then(|| lowering.lower(&looked_for)).transpose()?.map(|all| Matcher::new(&all));
     let corrections = request.corrections.clone();
-    Ok(Results { archive, searcher, matcher, corrections, lone_surnames, total, notes, hits })
+    Ok(Results { index, searcher, matcher, corrections, lone_surnames, total, notes, hits })
 }
 
 /// What a clause and conditions beside it come to.
@@ -200,9 +204,9 @@ impl Results<'_> {
     ///
     /// Each item may be an error: when the index is damaged at that article.
     pub fn hits(&mut self) -> impl Iterator<Item = Result<Hit>> + '_ {
-        let Self { archive, searcher, matcher, corrections, lone_surnames, hits, .. } = self;
+        let Self { index, searcher, matcher, corrections, lone_surnames, hits, .. } = self;
         hits.iter().map(move |found| {
-            let mut record = archive.record(searcher, found.address)?;
+            let mut record = index.record(searcher, found.address)?;
             let snippets = matcher.as_mut().map(|matcher| matcher.snippets(&record.article)).unwrap_or_default();
             let mut surname_only = Vec::new();
             if found.by_surname_only {
@@ -210,7 +214,7 @@ impl Results<'_> {
                 surname_only.extend(surnames.map(str::to_owned));
             }
             show_corrected(&mut record.article, corrections);
-            Ok(Hit { path: shown_path(archive, &record), score: found.score, snippets, surname_only, record })
+            Ok(Hit { path: shown_path(index, &record), score: found.score, snippets, surname_only, record })
         })
     }
 }
@@ -220,16 +224,16 @@ impl Results<'_> {
 /// # Errors
 ///
 /// When the index cannot be read.
-pub fn article(archive: &Archive, id: &str, corrections: &Corrections) -> Result<Option<Hit>> {
-    let searcher = archive.searcher();
-    let query = Compiler::new(archive.fields()).of_id(id);
-    let ranked = archive.guarded(|| Ok(searcher.search(&query, &Ranking::new(Sort::Newest, 1))?))?;
+pub fn article(index: &OpenIndex, id: &str, corrections: &Corrections) -> Result<Option<Hit>> {
+    let searcher = index.searcher();
+    let query = Compiler::new(index.fields()).of_id(id);
+    let ranked = index.guarded(|| Ok(searcher.search(&query, &Ranking::new(Sort::Newest, 1))?))?;
     let Some((_, address)) = ranked.hits.first() else {
         return Ok(None);
     };
-    let mut record = archive.record(&searcher, *address)?;
+    let mut record = index.record(&searcher, *address)?;
     show_corrected(&mut record.article, corrections);
-    let path = shown_path(archive, &record);
+    let path = shown_path(index, &record);
     Ok(Some(Hit { path, score: None, snippets: Vec::new(), surname_only: Vec::new(), record }))
 }
 
@@ -238,14 +242,14 @@ pub fn article(archive: &Archive, id: &str, corrections: &Corrections) -> Result
 /// # Errors
 ///
 /// When there is none.
-pub fn root_of(archive: &Archive, path: &std::path::Path) -> Result<u64> {
+pub fn root_of(index: &OpenIndex, path: &std::path::Path) -> Result<u64> {
     let absolute = crate::source::absolute(path).map_err(Error::io(path))?;
-    let root = archive.state().root_around(&absolute);
+    let root = index.state().root_around(&absolute);
     root.map(|(root, _)| root.number).ok_or_else(|| Error::Usage(format!("`{}` is not in the index", path.display())))
 }
 
-fn shown_path(archive: &Archive, record: &Record) -> String {
-    archive.state().root(record.root).map_or_else(|| record.relative.clone(), |root| root.shown_path(&record.relative))
+fn shown_path(index: &OpenIndex, record: &Record) -> String {
+    index.state().root(record.root).map_or_else(|| record.relative.clone(), |root| root.shown_path(&record.relative))
 }
 
 impl Hit {

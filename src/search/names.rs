@@ -10,7 +10,7 @@ use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use crate::article::EntityKind;
 use crate::error::Result;
-use crate::index::{Archive, NamesField};
+use crate::index::{NamesField, OpenIndex};
 use crate::names::{Corrections, name_key};
 use crate::query::{Clause, Lowering, Node};
 
@@ -61,19 +61,18 @@ pub struct NamesRequest {
 /// # Errors
 ///
 /// When the index cannot be read.
-pub fn names(archive: &Archive, request: &NamesRequest) -> Result<Names> {
-    archive.guarded(|| listed(archive, request))
+pub fn names(index: &OpenIndex, request: &NamesRequest) -> Result<Names> {
+    index.guarded(|| listed(index, request))
 }
 
-fn listed(archive: &Archive, request: &NamesRequest) -> Result<Names> {
+fn listed(index: &OpenIndex, request: &NamesRequest) -> Result<Names> {
     let NamesRequest { kind, corrections, .. } = request;
-    let searcher = archive.searcher();
-    let filters =
-        Resolver::new(archive, &searcher, corrections, NameReading::default()).resolve(&request.filters)?.sure;
-    let filters = Lowering::new(&languages(&searcher, archive.fields().lang)?).lower(&filters)?;
-    let compiler = Compiler::new(archive.fields());
+    let searcher = index.searcher();
+    let filters = Resolver::new(index, &searcher, corrections, NameReading::default()).resolve(&request.filters)?.sure;
+    let filters = Lowering::new(&languages(&searcher, index.fields().lang)?).lower(&filters)?;
+    let compiler = Compiler::new(index.fields());
     let query = compiler.compile(&filters)?;
-    let counts = value_counts(archive, &query, NamesField::of(*kind))?;
+    let counts = value_counts(index, &query, NamesField::of(*kind))?;
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
     for (name, articles) in counts.into_iter().filter(|(name, _)| !corrections.is_hidden(*kind, name)) {
         let shown = corrections.shown(*kind, &name);
@@ -127,11 +126,11 @@ impl Group {
 
 /// How many of the articles that match have each value of a column.
 pub(super) fn value_counts(
-    archive: &Archive,
+    index: &OpenIndex,
     query: &dyn Query,
     column: &'static str,
 ) -> Result<BTreeMap<String, u64>> {
-    Ok(archive.searcher().search(query, &ValueCounts { column })?)
+    Ok(index.searcher().search(query, &ValueCounts { column })?)
 }
 
 struct ValueCounts {

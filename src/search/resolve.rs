@@ -7,7 +7,7 @@ use tantivy::Searcher;
 
 use crate::article::EntityKind;
 use crate::error::Result;
-use crate::index::{Archive, sound_prefix};
+use crate::index::{OpenIndex, sound_prefix};
 use crate::names::{Correction, Corrections, Entry, Name, Rule, name_key, same_person};
 use crate::query::{NameClause, Node, conjunction, disjunction};
 
@@ -41,7 +41,7 @@ pub(super) struct Resolved {
 
 /// Resolves the names of one query.
 pub(super) struct Resolver<'a> {
-    archive: &'a Archive,
+    index: &'a OpenIndex,
     searcher: &'a Searcher,
     corrections: &'a Corrections,
     reading: NameReading,
@@ -53,12 +53,12 @@ pub(super) struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     pub(super) fn new(
-        archive: &'a Archive,
+        index: &'a OpenIndex,
         searcher: &'a Searcher,
         corrections: &'a Corrections,
         reading: NameReading,
     ) -> Self {
-        Self { archive, searcher, corrections, reading, notes: Vec::new(), lone_surnames: BTreeSet::new() }
+        Self { index, searcher, corrections, reading, notes: Vec::new(), lone_surnames: BTreeSet::new() }
     }
 
     /// Resolves all names in a tree.
@@ -224,7 +224,7 @@ impl<'a> Resolver<'a> {
             if let Some(last) = end.last_mut() {
                 *last += 1;
             }
-            for_each_term(self.searcher, self.archive.fields().person_sound, &prefix, Some(&end), |term| {
+            for_each_term(self.searcher, self.index.fields().person_sound, &prefix, Some(&end), |term| {
                 names.insert(String::from_utf8_lossy(&term[prefix.len()..]).into_owned());
             })?;
         }
@@ -238,7 +238,7 @@ impl<'a> Resolver<'a> {
     /// Names of a kind as the index lists them. This goes through all of them: for archives with a file of corrections alone.
     fn listed(&self, kind: EntityKind, is_wanted: impl Fn(&str) -> bool) -> Result<BTreeSet<String>> {
         let mut names = BTreeSet::new();
-        for_each_term(self.searcher, self.archive.fields().listed_names(kind), &[], None, |term| {
+        for_each_term(self.searcher, self.index.fields().listed_names(kind), &[], None, |term| {
             let name = String::from_utf8_lossy(term);
             if is_wanted(&name) {
                 names.insert(name.into_owned());

@@ -12,7 +12,7 @@ use super::names::value_counts;
 use crate::date::day_from_number;
 use crate::enrich::LANGUAGE_OF_NAMES;
 use crate::error::Result;
-use crate::index::{Archive, DAY, SOURCE, WORDS};
+use crate::index::{DAY, OpenIndex, SOURCE, WORDS};
 
 /// Counts over all articles.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -61,13 +61,13 @@ pub struct Count {
 /// # Errors
 ///
 /// When the index cannot be read.
-pub fn stats(archive: &Archive) -> Result<Stats> {
-    archive.guarded(|| counted(archive))
+pub fn stats(index: &OpenIndex) -> Result<Stats> {
+    index.guarded(|| counted(index))
 }
 
-fn counted(archive: &Archive) -> Result<Stats> {
+fn counted(index: &OpenIndex) -> Result<Stats> {
     use chrono::Datelike;
-    let searcher = archive.searcher();
+    let searcher = index.searcher();
     let numbers = searcher.search(&AllQuery, &Numbers)?;
     let mut years: BTreeMap<i32, u64> = BTreeMap::new();
     for (day, count) in &numbers.days {
@@ -76,12 +76,12 @@ fn counted(archive: &Archive) -> Result<Stats> {
         }
     }
     let shown = |day: Option<&i64>| day.and_then(|day| day_from_number(*day)).map(|day| day.to_string());
-    let manifest = archive.manifest()?;
+    let manifest = index.manifest()?;
     let by_value =
-        |column| Ok::<_, crate::Error>(most_first(value_counts(archive, &AllQuery, column)?, searcher.num_docs()));
+        |column| Ok::<_, crate::Error>(most_first(value_counts(index, &AllQuery, column)?, searcher.num_docs()));
     let languages = by_value("lang")?;
     let other_language = |count: &&Count| !count.value.is_empty() && count.value != LANGUAGE_OF_NAMES;
-    let names_not_read = if archive.state().has_stated_names_only() {
+    let names_not_read = if index.state().has_stated_names_only() {
         searcher.num_docs()
     } else {
         languages.iter().filter(other_language).map(|count| count.count).sum()
@@ -95,7 +95,7 @@ fn counted(archive: &Archive) -> Result<Stats> {
         last_day: shown(numbers.days.keys().next_back()),
         files: manifest.files().len() as u64,
         files_bytes: manifest.files().iter().map(|(_, entry)| entry.bytes).sum(),
-        index_bytes: folder_bytes(archive.folder()),
+        index_bytes: folder_bytes(index.folder()),
         years: years.into_iter().map(|(year, count)| Count { value: year.to_string(), count }).collect(),
         names_not_read,
         sources: by_value(SOURCE)?,

@@ -78,6 +78,23 @@ fn ids_name_the_member_and_the_record_in_it() {
 }
 
 #[test]
+fn strict_ends_at_a_file_within_another_that_is_rejected() {
+    let archive = Archive::new()
+        .file("a.txt", HARBOUR)
+        .file("b.zip", zip_of(&[("harbour.txt", HARBOUR), ("photo.jpg", b"\xff\xd8\xff\xe0")]))
+        .file("c.txt", HARBOUR);
+    // A second run meets the same file, as it was.
+    for _ in 0..2 {
+        archive.run(&["index", "archive", "--strict", "--threads", "1"]).code(4);
+        let mut ids = archive.ids(&[]);
+        ids.sort();
+        assert_eq!(ids, ["a.txt", "b.zip#harbour.txt"]);
+    }
+    archive.run(&["index", "archive"]).code(4);
+    assert_eq!(archive.ids(&[]).len(), 3);
+}
+
+#[test]
 fn what_cannot_be_read_within_is_named_and_remembered() {
     let third = zip_of(&[("a.txt", HARBOUR)]);
     let second = zip_of(&[("third.zip", &third)]);

@@ -100,7 +100,7 @@ impl Archive {
 }
 
 /// What the library finds for a query, all of it, with snippets; an error where it cannot be read or answered.
-pub(crate) fn search(archive: &morgue::index::Archive, query: &str) -> Result<Vec<Hit>, morgue::Error> {
+pub(crate) fn search(archive: &morgue::index::OpenIndex, query: &str) -> Result<Vec<Hit>, morgue::Error> {
     let today = chrono::NaiveDate::from_ymd_opt(2024, 5, 20).unwrap();
     let request = Request {
         query: morgue::query::parse(query, today)?.root,

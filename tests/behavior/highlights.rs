@@ -31,10 +31,10 @@ fn document(id: &str, title: &str, body: &str, language: &str) -> String {
     json!({"id": id, "title": title, "body": body, "language": language, "date": "2001-02-03"}).to_string() + "\n"
 }
 
-fn opened(records: &str) -> (Archive, morgue::index::Archive) {
+fn opened(records: &str) -> (Archive, morgue::index::OpenIndex) {
     let archive = Archive::new().file("texts.jsonl", records);
     archive.run(&["index", "archive", "--no-model"]).code(0);
-    let opened = morgue::index::Archive::open(&archive.path("index")).unwrap();
+    let opened = morgue::index::OpenIndex::open(&archive.path("index")).unwrap();
     (archive, opened)
 }
 

@@ -76,7 +76,7 @@ fn queries() -> Vec<String> {
 
 /// What an index answers, to the last bit.
 fn answers(archive: &Archive) -> Vec<String> {
-    let opened = morgue::index::Archive::open(&archive.path("index")).unwrap();
+    let opened = morgue::index::OpenIndex::open(&archive.path("index")).unwrap();
     let mut answers = Vec::new();
     for query in queries() {
         for hit in search(&opened, &query).unwrap() {
@@ -139,7 +139,7 @@ fn sums_of_scores_do_not_depend_on_the_run_that_articles_came_in() {
         grown.run(&["index", "archive", "--no-model"]).code(0);
     }
     let scores = |archive: &Archive| -> Vec<(String, Option<u32>)> {
-        let opened = morgue::index::Archive::open(&archive.path("index")).unwrap();
+        let opened = morgue::index::OpenIndex::open(&archive.path("index")).unwrap();
         let hits = search(&opened, "tide ferry storm mayor").unwrap();
         hits.into_iter().map(|hit| (hit.record.id, hit.score.map(f32::to_bits))).collect()
     };

@@ -149,7 +149,7 @@ fn any_of_the_words_and_filters_of_several_values() {
 }
 
 /// The library's own entrance to the whole question, from text to hits. The index is sound, so that what fails is the query.
-fn search_any_text(archive: &morgue::index::Archive, query: &str) {
+fn search_any_text(archive: &morgue::index::OpenIndex, query: &str) {
     if let Err(error) = search(archive, query) {
         assert!(matches!(error, morgue::Error::Query(_) | morgue::Error::Usage(_)), "{query}: {error}");
     }
@@ -158,7 +158,7 @@ fn search_any_text(archive: &morgue::index::Archive, query: &str) {
 #[test]
 fn no_text_panics_or_hangs() {
     let archive = archive();
-    let opened = morgue::index::Archive::open(&archive.path("index")).unwrap();
+    let opened = morgue::index::OpenIndex::open(&archive.path("index")).unwrap();
     let pieces = prop::sample::select(vec![
         " ",
         "(",

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::harness::Archive;
+use crate::harness::{Archive, copy_folder};
 
 fn article(word: &str) -> String {
     format!("date 2001-01-01\nThe {word} opens\nThe {word} opened on Monday.\n")
@@ -199,6 +199,24 @@ fn archive_and_index_move_as_one() {
     assert_eq!(hit["path"], text(archive.path("new/archive/a.txt")));
     let summary = archive.run(&["index", "--index", "new/index", "new/archive", "--format", "json"]).code(0).json();
     assert_eq!(files(&summary), json!({"seen": 2, "unchanged": 2}));
+}
+
+#[test]
+fn an_index_that_was_copied_takes_what_lies_beside_it_only_if_that_has_the_files_of_its_archive() {
+    let archive = two_articles();
+    archive.run(&["index", "archive"]).code(0);
+    copy_folder(&archive.path("index"), &archive.path("both/index"));
+    copy_folder(&archive.path("archive"), &archive.path("both/archive"));
+    let both = archive.run(&["index", "--index", "both/index", "--format", "json"]).code(0).json();
+    assert_eq!(files(&both), json!({"seen": 2, "unchanged": 2}), "its own copy is followed");
+    let shown = archive.run(&["show", "a.txt", "--index", "both/index", "--format", "json"]).code(0).json();
+    assert_eq!(shown["path"], archive.path("both/archive/a.txt").to_str().unwrap());
+
+    copy_folder(&archive.path("index"), &archive.path("alone/index"));
+    fs::create_dir_all(archive.path("alone/archive")).unwrap();
+    fs::write(archive.path("alone/archive/other.txt"), article("tram")).unwrap();
+    let alone = archive.run(&["index", "--index", "alone/index", "--format", "json"]).code(0).json();
+    assert_eq!(files(&alone), json!({"seen": 2, "unchanged": 2}), "another folder of that name is not its archive");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use std::ops::ControlFlow;
 use crate::article::{DateKind, DateSource, EntityKind, Problem, StatedArticle, tidy};
 use crate::format::authors::{self, NAMES_MAX, is_particle, without_label};
 use crate::format::markup::decode_references;
-use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
+use crate::format::{ARTICLE_BYTES_MAX, Format, Item, ItemSink, Place};
 use crate::source::{Input, Sample, decode};
 
 /// The format `reuters-sgml`.
@@ -36,13 +36,13 @@ impl Format for ReutersSgml {
         start.starts_with(b"<!DOCTYPE lewis") || start.starts_with(b"<REUTERS ")
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         let mut records = Records { reader: input.reader(), buffer: Vec::new(), line: 1 };
         let mut any = false;
         while let Some(record) = records.next()? {
             let item = match record {
-                Found::Whole { line } => read_record(&records.buffer, line, take),
-                Found::Broken { line, why } => take(Item::Warning(Problem::new(why).at_line(line))),
+                NextRecord::Whole { line } => read_record(&records.buffer, line, take),
+                NextRecord::Broken { line, why } => take(Item::Warning(Problem::new(why).at_line(line))),
             };
             any = true;
             if item.is_break() {
@@ -63,7 +63,7 @@ struct Records<'a> {
 }
 
 /// What the next record is, with the line on which it begins.
-enum Found {
+enum NextRecord {
     Whole { line: u64 },
     Broken { line: u64, why: &'static str },
 }
@@ -74,7 +74,7 @@ const CLOSING: &[u8] = b"</REUTERS>";
 impl Records<'_> {
     /// Reads on to the end of the next record, which is in `buffer` then. Every tag ends with `>`, so that is where the
     /// stream is stepped through.
-    fn next(&mut self) -> Result<Option<Found>, Problem> {
+    fn next(&mut self) -> Result<Option<NextRecord>, Problem> {
         let mut start = if self.begins_record() { Some(self.line) } else { None };
         if start.is_none() {
             self.buffer.clear();
@@ -84,25 +84,25 @@ impl Records<'_> {
             if !self.read_tag()? {
                 self.buffer.clear();
                 let why = "record without `</REUTERS>`: the file ends inside it";
-                return Ok(start.map(|line| Found::Broken { line, why }));
+                return Ok(start.map(|line| NextRecord::Broken { line, why }));
             }
             let tag_at = before + self.buffer[before..].iter().rposition(|byte| *byte == b'<').unwrap_or(0);
             let tag = &self.buffer[tag_at..];
             if tag == CLOSING && start.is_some() {
-                return Ok(start.map(|line| Found::Whole { line }));
+                return Ok(start.map(|line| NextRecord::Whole { line }));
             }
             if tag.starts_with(OPENING) {
                 self.buffer.drain(..tag_at);
                 if let Some(line) = start.replace(self.line) {
                     let why = "record without `</REUTERS>`: the next one begins inside it";
-                    return Ok(Some(Found::Broken { line, why }));
+                    return Ok(Some(NextRecord::Broken { line, why }));
                 }
             } else if start.is_none() {
                 self.buffer.clear();
             } else if self.buffer.len() > ARTICLE_BYTES_MAX {
                 self.buffer.clear();
                 let why = "record longer than 64 MiB, which no article is";
-                return Ok(start.map(|line| Found::Broken { line, why }));
+                return Ok(start.map(|line| NextRecord::Broken { line, why }));
             }
         }
     }
@@ -126,7 +126,7 @@ impl Records<'_> {
 }
 
 /// Hands on the article of one record, and before it what could not be read of it.
-fn read_record(bytes: &[u8], line: u64, take: &mut Take<'_>) -> ControlFlow<()> {
+fn read_record(bytes: &[u8], line: u64, take: &mut ItemSink<'_>) -> ControlFlow<()> {
     let decoded = decode(bytes, None);
     if let Some(problem) = decoded.problem() {
         take(Item::Warning(problem.at_line(line)))?;

@@ -13,7 +13,7 @@ use crate::format::web::capture::{
     HEAD_BYTES_MAX, PAGE_BYTES_MAX, Stream, clean_address, hand_on, head_of_page, read_response, usable_id,
 };
 use crate::format::web::http::Head;
-use crate::format::{Format, Item, Take};
+use crate::format::{Format, Item, ItemSink};
 use crate::source::{Input, Sample};
 
 /// The format `arc`.
@@ -41,7 +41,7 @@ impl Format for Arc {
         true
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         let mut walk = Walk { stream: Stream::new(input.reader()), ordinal: 0, articles: 0, first_problem: None, take };
         let walked = walk.records();
         let (articles, records, first_problem) = (walk.articles, walk.ordinal, walk.first_problem);
@@ -64,7 +64,7 @@ struct Walk<'a, 't> {
     articles: u64,
     /// The first line that could not be read, said where nothing else is.
     first_problem: Option<String>,
-    take: &'a mut Take<'t>,
+    take: &'a mut ItemSink<'t>,
 }
 
 impl Walk<'_, '_> {

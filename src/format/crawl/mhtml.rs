@@ -10,7 +10,7 @@ use crate::article::Problem;
 use crate::format::mail::{Part, field};
 use crate::format::web::capture::{clean_address, hand_on_file, is_of_the_web, looks_like_html, read_html};
 use crate::format::web::http::split_line;
-use crate::format::{ARTICLE_BYTES_MAX, Format, Take};
+use crate::format::{ARTICLE_BYTES_MAX, Format, ItemSink};
 use crate::source::{Input, Sample};
 
 /// The format `mhtml`.
@@ -38,7 +38,7 @@ impl Format for Mhtml {
         true
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         let bytes = input.read_all(ARTICLE_BYTES_MAX)?;
         let whole = Part::of(&bytes);
         let address = snapshot_address(&whole);

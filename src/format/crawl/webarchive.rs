@@ -8,7 +8,7 @@
 use crate::article::Problem;
 use crate::format::web::capture::{PAGE_BYTES_MAX, hand_on_file, read_html, read_text};
 use crate::format::web::http::MediaType;
-use crate::format::{ARTICLE_BYTES_MAX, Format, Take};
+use crate::format::{ARTICLE_BYTES_MAX, Format, ItemSink};
 use crate::source::{Input, Sample, decode};
 
 /// The format `webarchive`.
@@ -38,7 +38,7 @@ impl Format for WebArchive {
         true
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         let bytes = input.read_all(ARTICLE_BYTES_MAX)?;
         let list = List::parse(&bytes).ok_or_else(|| {
             Problem::new("expected the table at the end of a binary property list, found other bytes; perhaps cut off")

@@ -10,7 +10,7 @@ use super::manuscript::{Manuscript, Properties, Style};
 use super::package::{Package, media_type, resolve, shows_entry};
 use crate::article::Problem;
 use crate::format::xml::{Element, Node};
-use crate::format::{Format, Item, Place, Take};
+use crate::format::{Format, Item, ItemSink, Place};
 use crate::source::{Input, Sample};
 
 /// The format `docx`.
@@ -40,7 +40,7 @@ impl Format for Docx {
         media_type(sample).is_none() && is_office
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         let mut package = Package::open(input)?;
         let path = main_part(&mut package)?;
         let Some((root, broken_off)) = package.document(&path)? else {

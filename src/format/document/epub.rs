@@ -11,7 +11,7 @@ use crate::article::{DateSource, Dated, Problem, StatedArticle, tidy};
 use crate::date;
 use crate::format::authors::{self, is_full_name};
 use crate::format::xml::Element;
-use crate::format::{Format, Item, Place, Take};
+use crate::format::{Format, Item, ItemSink, Place};
 use crate::source::{Input, Sample};
 
 /// The format `epub`.
@@ -42,7 +42,7 @@ impl Format for Epub {
         }
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         let mut package = Package::open(input)?;
         let book = Book::open(&mut package)?;
         if let Some(problem) = &book.problem

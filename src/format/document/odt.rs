@@ -9,7 +9,7 @@ use super::manuscript::{Manuscript, Properties, Style};
 use super::package::{Package, media_type};
 use crate::article::Problem;
 use crate::format::xml::{Element, Node};
-use crate::format::{Format, Item, Place, Take};
+use crate::format::{Format, Item, ItemSink, Place};
 use crate::source::{Input, Sample};
 
 /// The format `odt`.
@@ -40,7 +40,7 @@ impl Format for Odt {
         media_type(sample).is_some_and(|media_type| media_type.starts_with(MEDIA_TYPE))
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         if let Some(kind) = other_kind(&input.sample()) {
             return Err(Problem::new(format!("{kind}, which is no article")));
         }

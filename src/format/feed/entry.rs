@@ -118,7 +118,7 @@ pub(super) enum Entry {
 
 /// Reads an entry.
 pub(super) fn read(element: &Element, channel: &Channel) -> Entry {
-    let fields = Fields::of(element);
+    let fields = EntryChildren::of(element);
     if let Some(kind) = no_article(&fields) {
         return Entry::PassedOver(kind);
     }
@@ -150,12 +150,12 @@ fn exported(element: &Element) -> String {
 }
 
 /// The children of an entry, each with its vocabulary and name, so that both are found out once.
-struct Fields<'a> {
+struct EntryChildren<'a> {
     element: &'a Element,
     children: Vec<(Vocabulary, Cow<'a, str>, &'a Element)>,
 }
 
-impl<'a> Fields<'a> {
+impl<'a> EntryChildren<'a> {
     fn of(element: &'a Element) -> Self {
         let named = |child: &'a Element| {
             let name = child.name();
@@ -187,7 +187,7 @@ impl<'a> Fields<'a> {
 }
 
 /// What an entry is when it is no published article: another kind of post, or one that was never shown.
-fn no_article(fields: &Fields<'_>) -> Option<String> {
+fn no_article(fields: &EntryChildren<'_>) -> Option<String> {
     let stated = |name| fields.first((WordPress, name)).map(Element::line).filter(|value| !value.is_empty());
     if let Some(kind) = stated("post_type").filter(|kind| kind != "post" && kind != "page") {
         return Some(kind);
@@ -206,7 +206,7 @@ fn no_article(fields: &Fields<'_>) -> Option<String> {
     draft.filter(|draft| draft.line() == "yes").map(|_| "draft".to_owned())
 }
 
-impl Fields<'_> {
+impl EntryChildren<'_> {
     fn is_of_post(&self) -> bool {
         self.first((WordPress, "post_id")).is_some() || self.first((WordPress, "post_type")).is_some()
     }
@@ -217,7 +217,7 @@ fn is_kind(category: &Element) -> bool {
 }
 
 /// Publication is the first stated date that can be read; where none is, the last change is all that is known.
-fn read_dates(fields: &Fields<'_>, article: &mut StatedArticle, problems: &mut Vec<String>) {
+fn read_dates(fields: &EntryChildren<'_>, article: &mut StatedArticle, problems: &mut Vec<String>) {
     let texts = |names| fields.each(names).map(Element::line).filter(|text| !text.is_empty());
     // A draft of `WordPress` has a date of zeros.
     let published = texts(PUBLISHED).filter(|text| !text.starts_with("0000-00-00"));
@@ -247,7 +247,7 @@ fn parse_date(text: &str) -> Result<NewsDate, DateError> {
     date::parse_mail(text)
 }
 
-fn read_authors(fields: &Fields<'_>, channel: &Channel, article: &mut StatedArticle) {
+fn read_authors(fields: &EntryChildren<'_>, channel: &Channel, article: &mut StatedArticle) {
     const LISTS: &[&[Name]] =
         &[&[(DublinCore, "creator")], &[(DublinCore, "author")], &[(Feed, "author")], &[(Itunes, "author")]];
     let of_source = fields.first((Feed, "source")).into_iter().flat_map(|source| source.children("author"));
@@ -299,7 +299,7 @@ fn credit_of(element: &Element) -> Credit {
 }
 
 /// Where an entry that was taken over from another feed comes from, or the publication that it names.
-fn source_of(fields: &Fields<'_>) -> Option<String> {
+fn source_of(fields: &EntryChildren<'_>) -> Option<String> {
     let source = fields.first((Feed, "source")).map(|source| match source.child("title") {
         Some(title) => line(title),
         None if source.elements().next().is_some() => String::new(),
@@ -309,7 +309,7 @@ fn source_of(fields: &Fields<'_>) -> Option<String> {
     source.filter(named).or_else(|| fields.find(&[(Prism, "publicationname")], line).filter(named))
 }
 
-fn section_of(fields: &Fields<'_>) -> Option<String> {
+fn section_of(fields: &EntryChildren<'_>) -> Option<String> {
     let categories = fields.all((Feed, "category")).filter(|category| {
         let domain = category.attribute("domain").unwrap_or_default();
         !is_kind(category) && !matches!(domain, "post_tag" | "tag" | "post_format")
@@ -327,14 +327,14 @@ fn section_of(fields: &Fields<'_>) -> Option<String> {
 }
 
 /// The language of an entry, else of its title.
-fn language_of(fields: &Fields<'_>) -> Option<String> {
+fn language_of(fields: &EntryChildren<'_>) -> Option<String> {
     let of_title = || fields.each(TITLES).find_map(|element| element.attribute("xml:lang"));
     let stated = fields.element.attribute("xml:lang").map(one_line);
     let stated = stated.or_else(|| fields.find(&[(DublinCore, "language"), (Feed, "language")], Element::line));
     stated.or_else(|| of_title().map(one_line))
 }
 
-fn address_of(fields: &Fields<'_>, outer_base: Option<&str>) -> Option<String> {
+fn address_of(fields: &EntryChildren<'_>, outer_base: Option<&str>) -> Option<String> {
     let original = fields.all((FeedBurner, "origlink")).map(Element::line);
     let alternates = fields.all((Feed, "link")).filter(|link| is_alternate(link));
     let (pages, others): (Vec<_>, Vec<_>) = alternates.partition(|link| is_page(link));
@@ -380,7 +380,7 @@ fn is_id(id: &str) -> bool {
     !id.is_empty() && id.chars().count() <= ID_CHARACTERS_MAX && !id.contains(char::is_control)
 }
 
-fn id_of(fields: &Fields<'_>) -> Option<String> {
+fn id_of(fields: &EntryChildren<'_>) -> Option<String> {
     const IDS: &[Name] = &[(WordPress, "post_id"), (Feed, "guid"), (Feed, "id"), (DublinCore, "identifier")];
     let stated = fields.each(IDS).map(Element::line).find(|id| is_id(id));
     stated.or_else(|| fields.element.attribute("rdf:about").map(one_line).filter(|id| is_id(id)))

@@ -15,7 +15,7 @@ mod vocabulary;
 mod wordpress;
 
 use crate::article::Problem;
-use crate::format::{Format, Take, xml};
+use crate::format::{Format, ItemSink, xml};
 use crate::source::{Input, Sample};
 
 /// The formats of this family, in the order in which they are asked.
@@ -54,7 +54,7 @@ impl Format for Rss {
         kind_of(sample) == Some(Kind::Rss)
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         reading::read(input, take)
     }
 }
@@ -76,7 +76,7 @@ impl Format for Atom {
         kind_of(sample) == Some(Kind::Atom)
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         reading::read(input, take)
     }
 }
@@ -98,7 +98,7 @@ impl Format for Wxr {
         kind_of(sample) == Some(Kind::Wxr)
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         reading::read(input, take)
     }
 }

@@ -11,7 +11,7 @@ use super::vocabulary::Vocabulary;
 use crate::article::{Problem, StatedArticle};
 use crate::format::hand_on;
 use crate::format::xml::{Child, Children};
-use crate::format::{Item, Place, Take};
+use crate::format::{Item, ItemSink, Place};
 use crate::source::Input;
 
 /// Elements that a feed's entries stand in.
@@ -24,9 +24,9 @@ const WAITING_MAX: usize = 64;
 const WAITING_BYTES_MAX: usize = 8 << 20;
 
 /// Reads all entries and hands them on.
-pub(super) fn read(input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+pub(super) fn read(input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
     let mut children = Children::new(input, OUTER).with_flat(ENTRIES);
-    let mut reading = Reading::new(take);
+    let mut reading = FeedReader::new(take);
     let end = loop {
         match children.next() {
             Ok(Some(child)) => {
@@ -49,8 +49,8 @@ fn note_attribute(known: &mut Option<String>, value: Option<&str>) {
     }
 }
 
-struct Reading<'t, 'c> {
-    take: &'t mut Take<'c>,
+struct FeedReader<'t, 'c> {
+    take: &'t mut ItemSink<'c>,
     channel: Channel,
     waiting: VecDeque<Waiting>,
     waiting_bytes: usize,
@@ -69,8 +69,8 @@ struct Waiting {
     problems: Vec<String>,
 }
 
-impl<'t, 'c> Reading<'t, 'c> {
-    fn new(take: &'t mut Take<'c>) -> Self {
+impl<'t, 'c> FeedReader<'t, 'c> {
+    fn new(take: &'t mut ItemSink<'c>) -> Self {
         Self {
             take,
             channel: Channel::default(),

@@ -62,12 +62,12 @@ pub(super) fn articles_in(value: &Value) -> Vec<&Record> {
 
 /// What a feed states of itself that holds for its items.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Around {
+pub(super) struct FeedDefaults {
     source: Option<String>,
     language: Option<String>,
 }
 
-impl Around {
+impl FeedDefaults {
     /// What a JSON Feed (its `version` is an address at jsonfeed.org) states; nothing for any other value.
     pub(super) fn of_json_feed(value: &Value) -> Self {
         let version = value.get("version").and_then(Value::as_str).unwrap_or_default();

@@ -11,7 +11,7 @@ use super::parts::{field, is_field_of_mail, is_mail_head};
 use crate::article::Problem;
 use crate::format::hand_on;
 use crate::format::web::http::split_line;
-use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
+use crate::format::{ARTICLE_BYTES_MAX, Format, Item, ItemSink, Place};
 use crate::source::{Input, LineError, Sample};
 
 /// The format `mbox`.
@@ -40,8 +40,8 @@ impl Format for Mailbox {
         true
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
-        let mut reading = Reading { message: Vec::new(), start: 0, is_too_long: false, articles: 0, take };
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
+        let mut reading = CurrentMessage { message: Vec::new(), start: 0, is_too_long: false, articles: 0, take };
         let walked = walk(input, &mut reading)?;
         if walked.is_continue() && reading.articles == 0 {
             return Err(Problem::new("no message with a subject or a text in the mailbox"));
@@ -51,7 +51,7 @@ impl Format for Mailbox {
 }
 
 /// Reads line by line. Whether a line begins a message shows in the line below it.
-fn walk(input: &mut Input<'_>, reading: &mut Reading<'_, '_>) -> Result<ControlFlow<()>, Problem> {
+fn walk(input: &mut Input<'_>, reading: &mut CurrentMessage<'_, '_>) -> Result<ControlFlow<()>, Problem> {
     let mut line = Vec::new();
     let mut number = 0;
     let mut is_behind_blank = true;
@@ -124,16 +124,16 @@ fn has_time(line: &[u8]) -> bool {
 }
 
 /// The message that is being read.
-struct Reading<'a, 't> {
+struct CurrentMessage<'a, 't> {
     message: Vec<u8>,
     /// The line at which it begins, from 1.
     start: u64,
     is_too_long: bool,
     articles: u64,
-    take: &'a mut Take<'t>,
+    take: &'a mut ItemSink<'t>,
 }
 
-impl Reading<'_, '_> {
+impl CurrentMessage<'_, '_> {
     fn push(&mut self, line: &[u8]) {
         if self.message.len() + line.len() >= ARTICLE_BYTES_MAX {
             self.is_too_long = true;

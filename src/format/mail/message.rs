@@ -22,7 +22,7 @@ const DEPTH_MAX: usize = 32;
 const ATTACHED_MAX: u64 = 1000;
 
 /// A message that was found.
-pub(super) struct Found {
+pub(super) struct FoundMessage {
     /// What it states.
     pub(super) stated: Stated,
     /// Its own Message-ID, or that of the one to which it is attached.
@@ -31,7 +31,7 @@ pub(super) struct Found {
     pub(super) number: u64,
 }
 
-impl Found {
+impl FoundMessage {
     /// What stands behind `#`; `place` where there is no Message-ID.
     pub(super) fn own_id(&self, place: &str) -> Option<String> {
         let Self { number, .. } = self;
@@ -44,19 +44,19 @@ impl Found {
 }
 
 /// Hands on a message, unless it has neither subject nor text, and those attached to it.
-pub(super) fn read(bytes: &[u8], take: &mut dyn FnMut(Found) -> ControlFlow<()>) -> ControlFlow<()> {
-    let mut reading = Reading { id: None, number: 1, take };
+pub(super) fn read(bytes: &[u8], take: &mut dyn FnMut(FoundMessage) -> ControlFlow<()>) -> ControlFlow<()> {
+    let mut reading = MessageReader { id: None, number: 1, take };
     reading.message(bytes, 0)
 }
 
 /// The reading of one message with all that is attached to it.
-struct Reading<'a> {
+struct MessageReader<'a> {
     id: Option<String>,
     number: u64,
-    take: &'a mut dyn FnMut(Found) -> ControlFlow<()>,
+    take: &'a mut dyn FnMut(FoundMessage) -> ControlFlow<()>,
 }
 
-impl Reading<'_> {
+impl MessageReader<'_> {
     fn message(&mut self, bytes: &[u8], depth: usize) -> ControlFlow<()> {
         let part = Part::of(bytes);
         if depth == 0 {
@@ -69,7 +69,7 @@ impl Reading<'_> {
         let article = &stated.article;
         // What only carries another message is none.
         if has_words(&article.body) || (has_words(&article.title) && content.attached.is_empty()) {
-            (self.take)(Found { stated, id: self.id.clone(), number: self.number })?;
+            (self.take)(FoundMessage { stated, id: self.id.clone(), number: self.number })?;
         }
         for attached in content.attached {
             if self.number > ATTACHED_MAX || depth > DEPTH_MAX {

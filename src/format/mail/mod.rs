@@ -16,7 +16,7 @@ mod parts;
 
 use crate::article::Problem;
 use crate::format::web::http::split_line;
-use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
+use crate::format::{ARTICLE_BYTES_MAX, Format, Item, ItemSink, Place};
 use crate::source::{Input, Sample};
 
 use mailbox::Mailbox;
@@ -55,7 +55,7 @@ impl Format for Mail {
         true
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         let bytes = input.read_all(ARTICLE_BYTES_MAX)?;
         let mut articles = 0;
         let flow = message::read(without_count(&bytes), &mut |found| {

@@ -4,7 +4,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use toml::{Table, Value};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::map::{Fields, Mapped, Shape};
+use super::map::{FieldPlaces, Mapped, Shape};
 use super::places::{JsonPlace, MarkupPlace, XmlPlace};
 use crate::article::Problem;
 
@@ -109,7 +109,7 @@ fn element_names(record: Option<&str>) -> Result<Vec<String>, String> {
 }
 
 /// The places of each field.
-fn places<P>(fields: &Table, parse: impl Fn(&str) -> Result<P, String>) -> Result<Fields<P>, String> {
+fn places<P>(fields: &Table, parse: impl Fn(&str) -> Result<P, String>) -> Result<FieldPlaces<P>, String> {
     let mut places = Vec::new();
     for (name, value) in fields {
         let Some((_, key)) = FIELDS.iter().find(|(known, _)| known == name) else {

@@ -23,10 +23,10 @@ impl Mapped {
 /// Where the record and its fields are; each field by the key under which the table of fields knows it.
 #[derive(Clone, Debug)]
 pub(super) enum Shape {
-    Json { record: Option<JsonPlace>, fields: Fields<JsonPlace> },
-    Xml { record: Vec<String>, fields: Fields<XmlPlace> },
-    Html { record: Option<MarkupPlace>, fields: Fields<MarkupPlace> },
+    Json { record: Option<JsonPlace>, fields: FieldPlaces<JsonPlace> },
+    Xml { record: Vec<String>, fields: FieldPlaces<XmlPlace> },
+    Html { record: Option<MarkupPlace>, fields: FieldPlaces<MarkupPlace> },
 }
 
 /// For each key its places, the best first.
-pub(super) type Fields<P> = Vec<(&'static str, Vec<P>)>;
+pub(super) type FieldPlaces<P> = Vec<(&'static str, Vec<P>)>;

@@ -34,9 +34,9 @@ use serde_json::Value;
 use crate::article::Problem;
 use crate::format::fields::{self, Record};
 use crate::format::web::html::{self, PAGE_BYTES_MAX, declared_encoding};
-use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
+use crate::format::{ARTICLE_BYTES_MAX, Format, Item, ItemSink, Place};
 use crate::source::{Input, Sample, decode};
-use map::{Fields, Shape};
+use map::{FieldPlaces, Shape};
 use places::{JsonPlace, MarkupPlace, XmlPlace};
 
 pub use map::Mapped;
@@ -83,8 +83,8 @@ impl Format for Mapped {
         self.files.is_match(sample.name)
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
-        let mut reading = Reading { take, records: 0, articles: 0 };
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
+        let mut reading = RecordReader { take, records: 0, articles: 0 };
         match &self.shape {
             Shape::Json { record, fields } => reading.read_json(input, record.as_ref(), fields)?,
             Shape::Xml { record, fields } => reading.read_xml(input, record, fields)?,
@@ -102,18 +102,18 @@ impl Format for Mapped {
 }
 
 /// Makes articles of records.
-struct Reading<'t, 'c> {
-    take: &'t mut Take<'c>,
+struct RecordReader<'t, 'c> {
+    take: &'t mut ItemSink<'c>,
     records: u64,
     articles: u64,
 }
 
-impl Reading<'_, '_> {
+impl RecordReader<'_, '_> {
     fn read_json(
         &mut self,
         input: &mut Input<'_>,
         record: Option<&JsonPlace>,
-        fields: &Fields<JsonPlace>,
+        fields: &FieldPlaces<JsonPlace>,
     ) -> Result<(), Problem> {
         let bytes = input.read_all(ARTICLE_BYTES_MAX)?;
         let values = serde_json::Deserializer::from_slice(&bytes).into_iter::<Value>();
@@ -131,7 +131,12 @@ impl Reading<'_, '_> {
         Ok(())
     }
 
-    fn read_xml(&mut self, input: &mut Input<'_>, record: &[String], fields: &Fields<XmlPlace>) -> Result<(), Problem> {
+    fn read_xml(
+        &mut self,
+        input: &mut Input<'_>,
+        record: &[String],
+        fields: &FieldPlaces<XmlPlace>,
+    ) -> Result<(), Problem> {
         let (name, enter) = record.split_last().map_or((None, &[][..]), |(name, enter)| (Some(name), enter));
         let enter: Vec<&str> = enter.iter().map(String::as_str).collect();
         let mut children = crate::format::xml::Children::new(input, &enter);
@@ -151,7 +156,7 @@ impl Reading<'_, '_> {
         &mut self,
         input: &mut Input<'_>,
         record: Option<&MarkupPlace>,
-        fields: &Fields<MarkupPlace>,
+        fields: &FieldPlaces<MarkupPlace>,
     ) -> Result<(), Problem> {
         let bytes = input.read_all(PAGE_BYTES_MAX)?;
         let decoded = decode(&bytes, declared_encoding(&bytes).as_deref());
@@ -174,7 +179,7 @@ impl Reading<'_, '_> {
     /// Makes an article of a record, if it has a title or a body. `line` is 0 where it is not known.
     fn take_record<P>(
         &mut self,
-        fields: &Fields<P>,
+        fields: &FieldPlaces<P>,
         is_whole_file: bool,
         line: u64,
         values: impl Fn(&P) -> Vec<Value>,

@@ -9,7 +9,7 @@ use super::columns::Columns;
 use super::mets::names_this;
 use super::page::{is_alto, read_pages};
 use crate::article::{Problem, StatedArticle};
-use crate::format::{Format, Item, Place, Take};
+use crate::format::{Format, Item, ItemSink, Place};
 use crate::source::{Input, Sample};
 
 /// The format `alto`.
@@ -33,7 +33,7 @@ impl Format for Alto {
         is_alto(sample)
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         if let Some(whole) = whole(input) {
             let _ = take(Item::PartOf(whole));
             return Ok(());

@@ -9,7 +9,7 @@ use super::lines::Line;
 use super::page::PageLine;
 use crate::article::{Problem, StatedArticle};
 use crate::format::xml::{Children, Element};
-use crate::format::{Format, Item, Place, Take};
+use crate::format::{Format, Item, ItemSink, Place};
 use crate::source::{Input, Sample};
 
 /// The format `hocr`.
@@ -34,7 +34,7 @@ impl Format for Hocr {
         sample.trimmed().starts_with(b"<") && (has(b"class='ocr_page") || has(b"class=\"ocr_page"))
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         let mut pages = Pages::default();
         let mut children = Children::new(input, &["html", "body"]);
         let broken_off = loop {

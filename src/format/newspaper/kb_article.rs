@@ -10,7 +10,7 @@ use super::lines::Paragraph;
 use crate::article::{DateSource, Dated, Problem, StatedArticle};
 use crate::date;
 use crate::format::xml::{Element, document, root};
-use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
+use crate::format::{ARTICLE_BYTES_MAX, Format, Item, ItemSink, Place};
 use crate::source::{Input, Sample};
 
 /// The format `kb-article`.
@@ -42,7 +42,7 @@ impl Format for KbArticle {
         }
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         if root(&input.sample()).is_some_and(|root| root.name == "DIDL") {
             if !input.neighbour_names("").iter().any(|name| name.ends_with(NAME_END)) {
                 return Err(Problem::new("describes an issue whose article texts are not beside it"));

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::article::{Problem, tidy};
 use crate::format::fields::{self, Record};
 use crate::format::markup::strip_tags;
-use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
+use crate::format::{ARTICLE_BYTES_MAX, Format, Item, ItemSink, Place};
 use crate::source::{Input, Sample, decode};
 
 /// The format `markdown`.
@@ -38,7 +38,7 @@ impl Format for Markdown {
                 && (sample.bytes.iter().any(u8::is_ascii_alphanumeric) || sample.text().contains(char::is_alphanumeric))
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         let bytes = input.read_all(ARTICLE_BYTES_MAX)?;
         let decoded = decode(&bytes, None);
         drop(bytes);

@@ -15,7 +15,7 @@ use crate::article::{DateKind, DateSource, EntityKind, Problem, StatedArticle, t
 use crate::date;
 use crate::format::authors::{self, is_particle, without_label};
 use crate::format::fields::split_names;
-use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
+use crate::format::{ARTICLE_BYTES_MAX, Format, Item, ItemSink, Place};
 use crate::source::{Input, Sample, decode};
 
 /// The format `text`.
@@ -39,7 +39,7 @@ impl Format for Text {
         sample.bytes.iter().any(u8::is_ascii_alphanumeric) || sample.text().contains(char::is_alphanumeric)
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         if let Some(kind) = tag_file(&input.sample()) {
             return Err(Problem::new(kind));
         }

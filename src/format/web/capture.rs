@@ -10,7 +10,7 @@ use super::html;
 use super::http::{Head, MediaType};
 use crate::article::{Problem, StatedArticle, tidy};
 use crate::format::fields::Stated;
-use crate::format::{Place, Take};
+use crate::format::{ItemSink, Place};
 use crate::source::decode;
 
 /// The most bytes of a page, packed and unpacked. The longest articles of live blogs have some hundred KiB.
@@ -264,7 +264,7 @@ pub(in crate::format) fn hand_on(
     stated: Stated,
     id: Option<String>,
     line: u64,
-    take: &mut Take<'_>,
+    take: &mut ItemSink<'_>,
 ) -> Option<ControlFlow<()>> {
     if !has_words(&stated.article) {
         return None;
@@ -277,7 +277,7 @@ pub(in crate::format) fn hand_on(
 /// # Errors
 ///
 /// When the page has no word.
-pub(in crate::format) fn hand_on_file(mut stated: Stated, take: &mut Take<'_>) -> Result<(), Problem> {
+pub(in crate::format) fn hand_on_file(mut stated: Stated, take: &mut ItemSink<'_>) -> Result<(), Problem> {
     if !has_words(&stated.article) {
         return Err(Problem::new(stated.problems.pop().unwrap_or_else(|| "no word in the page".to_owned())));
     }

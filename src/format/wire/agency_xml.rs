@@ -11,7 +11,7 @@ use crate::date::{self, ClockTime, NewsDate};
 use crate::format::authors::{Author, NAMES_MAX, names, without_label, without_source};
 use crate::format::markup::{Gap, Running, decode_references, has_tags, one_line, strip_tags};
 use crate::format::xml::{Element, Node};
-use crate::format::{self, Place, Take};
+use crate::format::{self, ItemSink, Place};
 
 /// An article of a wire, and what could not be read of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,7 +61,7 @@ impl Wire {
     }
 
     /// Hands on the article, and before it what could not be read of it.
-    pub(super) fn hand_on(self, place: Place, take: &mut Take<'_>) -> ControlFlow<()> {
+    pub(super) fn hand_on(self, place: Place, take: &mut ItemSink<'_>) -> ControlFlow<()> {
         format::hand_on(Box::new(self.article), self.problems, place, take)
     }
 

@@ -14,7 +14,7 @@ use super::teleprinter::{Message, Stated, first_header, is_digits, read_messages
 use crate::article::{DateSource, Dated, Problem, StatedArticle, tidy};
 use crate::date::{ClockTime, NewsDate};
 use crate::format::authors::begins_as_byline;
-use crate::format::{Format, Take};
+use crate::format::{Format, ItemSink};
 use crate::source::{Input, Sample};
 
 /// The format `anpa`.
@@ -38,7 +38,7 @@ impl Format for Anpa {
         first_header(sample).is_some_and(|header| Header::read(&header).is_anpa())
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         read_messages(input, take, read_message)
     }
 }

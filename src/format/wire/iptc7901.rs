@@ -14,7 +14,7 @@ use super::teleprinter::{
 use crate::article::{DateSource, Dated, Problem, StatedArticle, tidy};
 use crate::date::{self, NewsDate};
 use crate::format::authors::begins_as_byline;
-use crate::format::{Format, Take};
+use crate::format::{Format, ItemSink};
 use crate::source::{Input, Sample};
 
 /// The format `iptc7901`.
@@ -38,7 +38,7 @@ impl Format for Iptc7901 {
         first_header(sample).is_some_and(|header| Header::read(&header).is_some())
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         read_messages(input, take, read_message)
     }
 }

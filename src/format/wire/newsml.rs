@@ -13,7 +13,7 @@ use crate::article::Problem;
 use crate::format::authors::of_line;
 use crate::format::fields::kind_of_word;
 use crate::format::xml::{self, Children, Element};
-use crate::format::{Format, Place, Take};
+use crate::format::{Format, ItemSink, Place};
 use crate::source::{Input, Sample};
 
 /// The format `newsml`.
@@ -37,7 +37,7 @@ impl Format for Newsml {
         xml::root(sample).is_some_and(|root| matches!(root.name.as_str(), "NewsML" | "NewsItem"))
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         let mut children = Children::new(input, &["NewsML"]);
         let (mut envelope, mut any, mut rejected) = (Envelope::default(), false, None);
         while let Some(child) = children.next()? {
@@ -89,7 +89,7 @@ impl Envelope {
 }
 
 /// Hands on one story of an item; those behind the first have their number in their id.
-fn hand_on(item: &Element, index: usize, line: u64, wire: Wire, take: &mut Take<'_>) -> ControlFlow<()> {
+fn hand_on(item: &Element, index: usize, line: u64, wire: Wire, take: &mut ItemSink<'_>) -> ControlFlow<()> {
     let identifier = item.at("Identification/NewsIdentifier");
     let id = identifier.and_then(|identifier| line_of(identifier.child("NewsItemId"))).map(|id| id.replace(' ', "_"));
     let id = id.map(|id| if index == 0 { id } else { format!("{id}/{}", index + 1) });

@@ -15,7 +15,7 @@ use crate::article::{EntityKind, Problem};
 use crate::format::authors::{of_line, of_person};
 use crate::format::fields::kind_of_word;
 use crate::format::xml::{self, Children, Element};
-use crate::format::{Format, Place, Take};
+use crate::format::{Format, ItemSink, Place};
 use crate::source::{Input, Sample};
 
 /// The format `newsml-g2`.
@@ -56,7 +56,7 @@ impl Format for NewsmlG2 {
         })
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         let mut children = Children::new(input, ENTERED);
         let (mut sent, mut any, mut rejected) = (None, false, None);
         while let Some(child) = children.next()? {
@@ -92,7 +92,7 @@ impl Format for NewsmlG2 {
     }
 }
 
-fn hand_on(item: &Element, line: u64, wire: Wire, take: &mut Take<'_>) -> ControlFlow<()> {
+fn hand_on(item: &Element, line: u64, wire: Wire, take: &mut ItemSink<'_>) -> ControlFlow<()> {
     let id = item.attribute("guid").map(|guid| guid.split_whitespace().collect::<Vec<_>>().join("_"));
     let id = id.filter(|id| !id.is_empty());
     wire.hand_on(Place::Record { id, line }, take)

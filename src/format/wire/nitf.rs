@@ -10,7 +10,7 @@ use super::agency_xml::{self, Wire, line_of, value_of};
 use crate::article::{EntityKind, Problem};
 use crate::format::authors::{of_line, of_person};
 use crate::format::xml::{self, Children, Element};
-use crate::format::{Format, Place, Take};
+use crate::format::{Format, ItemSink, Place};
 use crate::source::{Input, Sample};
 
 /// The format `nitf`.
@@ -34,7 +34,7 @@ impl Format for Nitf {
         xml::root(sample).is_some_and(|root| root.name == "nitf")
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         let mut documents = Children::new(input, &[]);
         // Some archives put one document behind the other; the first waits until it is known whether it is alone.
         let mut first = None;

@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 
 use crate::article::{Problem, StatedArticle};
 use crate::format::authors::{names, of_line, without_label, without_source};
-use crate::format::{ARTICLE_BYTES_MAX, Item, Place, Take};
+use crate::format::{ARTICLE_BYTES_MAX, Item, ItemSink, Place};
 use crate::source::{Input, Sample, decode};
 
 /// Control characters that frame a message.
@@ -61,7 +61,7 @@ pub(super) fn first_header(sample: &Sample<'_>) -> Option<String> {
 /// Reads all messages of a file; `read` makes the article of one.
 pub(super) fn read_messages(
     input: &mut Input<'_>,
-    take: &mut Take<'_>,
+    take: &mut ItemSink<'_>,
     read: impl Fn(&Message) -> Stated,
 ) -> Result<(), Problem> {
     let mut reader = input.reader();
@@ -97,7 +97,7 @@ fn count_lines(bytes: &[u8]) -> u64 {
 fn read_transmission(
     bytes: &[u8],
     (mut line, last): (u64, &mut u64),
-    take: &mut Take<'_>,
+    take: &mut ItemSink<'_>,
     read: &impl Fn(&Message) -> Stated,
 ) -> ControlFlow<(), bool> {
     let mut any = false;
@@ -112,7 +112,12 @@ fn read_transmission(
     ControlFlow::Continue(any)
 }
 
-fn read_one(bytes: &[u8], line: u64, take: &mut Take<'_>, read: &impl Fn(&Message) -> Stated) -> ControlFlow<(), bool> {
+fn read_one(
+    bytes: &[u8],
+    line: u64,
+    take: &mut ItemSink<'_>,
+    read: &impl Fn(&Message) -> Stated,
+) -> ControlFlow<(), bool> {
     let Some(text_at) = bytes.iter().position(|byte| *byte == START_OF_TEXT) else {
         take(Item::Warning(Problem::new("message without a text: expected STX behind its header").at_line(line)))?;
         return ControlFlow::Continue(false);

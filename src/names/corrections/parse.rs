@@ -24,20 +24,20 @@ pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Mistake> {
     let mut entries = Vec::with_capacity(tables.len());
     for (start, table) in tables {
         let (table, fields) = table.map_err(|message| lines.mistake(start, message))?;
-        let correction = Reading { table, start, lines: &lines, fields }.correction()?;
+        let correction = EntryReader { table, start, lines: &lines, fields }.correction()?;
         entries.push(Entry { line: lines.number(start), correction });
     }
     Ok(entries)
 }
 
 /// Where a table begins, and the table, or what is wrong with it.
-type Found<'a> = (usize, Result<(Table, DeTable<'a>), String>);
+type FoundTable<'a> = (usize, Result<(Table, DeTable<'a>), String>);
 
 fn tables_of<'a>(
     key: &Spanned<toml::de::DeString<'a>>,
     value: Spanned<DeValue<'a>>,
     text: &str,
-    tables: &mut Vec<Found<'a>>,
+    tables: &mut Vec<FoundTable<'a>>,
 ) {
     let Some(table) = Table::ALL.into_iter().find(|table| table.as_str() == key.get_ref().as_ref()) else {
         tables.push((key.span().start, Err(unknown_table(key.get_ref()))));
@@ -72,14 +72,14 @@ fn unknown_table(found: &str) -> String {
 }
 
 /// One entry while it is being read.
-struct Reading<'a> {
+struct EntryReader<'a> {
     table: Table,
     start: usize,
     lines: &'a Lines,
     fields: DeTable<'a>,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> EntryReader<'a> {
     fn correction(mut self) -> Result<Correction, Mistake> {
         self.refuse_unknown()?;
         let kind = self.kind()?;

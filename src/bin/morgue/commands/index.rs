@@ -9,7 +9,7 @@ use morgue::Error;
 use morgue::date::Order;
 use morgue::enrich::Enricher;
 use morgue::enrich::tagger::Tagger;
-use morgue::index::Archive;
+use morgue::index::OpenIndex;
 use morgue::ingest::{CommitPolicy, Located, Progress, Prune, ReadArticle, Summary, UpdateOptions, update};
 use morgue::render::{json, plain, text};
 
@@ -52,7 +52,7 @@ pub(crate) fn run(common: &Common, arguments: &IndexArguments) -> anyhow::Result
 /// Brings the index up to date with one folder, quietly unless something is the matter.
 pub(super) fn update_corpus(common: &Common, corpus: PathBuf) -> anyhow::Result<Summary> {
     // An index that was made without a model stays one.
-    let has_model = !Archive::open(&common.index).is_ok_and(|archive| archive.state().has_stated_names_only());
+    let has_model = !OpenIndex::open(&common.index).is_ok_and(|index| index.state().has_stated_names_only());
     let enricher = Enricher::new(has_model.then(Tagger::english));
     let options = UpdateOptions { paths: vec![corpus], ..default_options(common, enricher) };
     let summary = update_index(common, &options)?;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use morgue::Error;
 use morgue::article::EntityKind;
-use morgue::index::Archive;
+use morgue::index::OpenIndex;
 use morgue::names::{Correction, Corrections, Entry, Name, append, explain, name_key, same_person, short_for};
 use morgue::render::plain::one_line;
 
@@ -35,12 +35,12 @@ pub(crate) fn run(common: &Common, arguments: &NamesArguments) -> anyhow::Result
 }
 
 /// The corrections that hold for an archive.
-pub(super) fn corrections(common: &Common, archive: &Archive) -> Result<Corrections, Error> {
-    path(common, archive).map_or_else(|| Ok(Corrections::default()), |path| Corrections::read(&path))
+pub(super) fn corrections(common: &Common, index: &OpenIndex) -> Result<Corrections, Error> {
+    path(common, index).map_or_else(|| Ok(Corrections::default()), |path| Corrections::read(&path))
 }
 
-fn path(common: &Common, archive: &Archive) -> Option<PathBuf> {
-    let of_root = || Some(archive.state().roots.first()?.path.join(Corrections::FILE_NAME));
+fn path(common: &Common, index: &OpenIndex) -> Option<PathBuf> {
+    let of_root = || Some(index.state().roots.first()?.path.join(Corrections::FILE_NAME));
     common.names_file.clone().or_else(of_root)
 }
 
@@ -48,16 +48,15 @@ fn path_to_change(common: &Common) -> Result<PathBuf, Error> {
     if let Some(path) = &common.names_file {
         return Ok(path.clone());
     }
-    let archive = Archive::open(&common.index)?;
-    path(common, &archive)
-        .ok_or_else(|| Error::Usage("the index has no folder yet; name a file with --names".to_owned()))
+    let index = OpenIndex::open(&common.index)?;
+    path(common, &index).ok_or_else(|| Error::Usage("the index has no folder yet; name a file with --names".to_owned()))
 }
 
 fn why(common: &Common, kind: EntityKind, a: &str, b: &str) -> anyhow::Result<Outcome> {
     let file = match &common.names_file {
         Some(path) => Some(path.clone()),
-        None => match Archive::open(&common.index) {
-            Ok(archive) => path(common, &archive),
+        None => match OpenIndex::open(&common.index) {
+            Ok(index) => path(common, &index),
             Err(Error::NoIndex(_)) => None,
             Err(error) => return Err(error.into()),
         },

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use morgue::article::EntityKind;
-use morgue::index::Archive;
+use morgue::index::OpenIndex;
 use morgue::render::{json, text};
 use morgue::search::{NamesRequest, names};
 
@@ -16,15 +16,15 @@ use crate::output::{note, stdout};
 
 pub(crate) fn run(common: &Common, kind: EntityKind, arguments: &PeopleArguments) -> anyhow::Result<Outcome> {
     let filters = date_filters(&arguments.dates).node(today())?;
-    let archive = Archive::open(&common.index)?;
+    let index = OpenIndex::open(&common.index)?;
     let request = NamesRequest {
         kind,
         prefix: arguments.prefix.join(" "),
         filters,
         limit: arguments.limit,
-        corrections: corrections(common, &archive)?,
+        corrections: corrections(common, &index)?,
     };
-    let found = names(&archive, &request)?;
+    let found = names(&index, &request)?;
     let mut out = stdout();
     match arguments.format {
         SummaryFormat::Json => json::write_line(&mut out, &found)?,

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::time::Instant;
 
 use morgue::Error;
-use morgue::index::Archive;
+use morgue::index::OpenIndex;
 use morgue::names::Corrections;
 use morgue::query::{Ast, Filters, Node, parse};
 use morgue::render::json::{Envelope, IndexVersion};
@@ -32,8 +32,8 @@ pub(crate) fn run(common: &Common, arguments: &QueryArguments) -> anyhow::Result
             return Ok(index::outcome(&summary));
         }
     }
-    let archive = Archive::open(&common.index)?;
-    let root = arguments.corpus.as_ref().map(|corpus| root_of(&archive, corpus)).transpose()?;
+    let index = OpenIndex::open(&common.index)?;
+    let root = arguments.corpus.as_ref().map(|corpus| root_of(&index, corpus)).transpose()?;
     for warning in &read.notes {
         note(common.quiet, warning);
     }
@@ -41,10 +41,10 @@ pub(crate) fn run(common: &Common, arguments: &QueryArguments) -> anyhow::Result
         note(common.quiet, &format!("read as: {}", shown(&read.root, &condition)));
     }
     let with_snippets = shows_snippets(arguments, &names);
-    let corrections = corrections(common, &archive)?;
+    let corrections = corrections(common, &index)?;
     let request = Request { with_snippets, corrections, ..request(arguments, &read, condition, root) };
     let started = Instant::now();
-    let results = search(&archive, &request)?;
+    let results = search(&index, &request)?;
     let took_ms = started.elapsed().as_secs_f64() * 1000.0;
     let total = results.total;
     for warning in &results.notes {
@@ -60,7 +60,7 @@ pub(crate) fn run(common: &Common, arguments: &QueryArguments) -> anyhow::Result
             query: typed,
             parsed: read.to_string(),
             filters: serde_json::to_value(&filters)?,
-            index: IndexVersion { generation: archive.state().generation, articles: results.articles() },
+            index: IndexVersion { generation: index.state().generation, articles: results.articles() },
             total,
             took_ms,
             warnings: read.notes.into_iter().chain(results.notes.iter().cloned()).collect(),

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use morgue::index::Archive;
+use morgue::index::OpenIndex;
 use morgue::ingest::{RootStatus, forget_root, list_roots, move_roots};
 use morgue::render::json;
 use morgue::render::plain::one_line;
@@ -18,7 +18,7 @@ pub(crate) fn run(common: &Common, arguments: &RootsArguments) -> anyhow::Result
     let mut outcome = Outcome::Found;
     match &arguments.change {
         None => {
-            let roots = list_roots(&Archive::open(&common.index)?)?;
+            let roots = list_roots(&OpenIndex::open(&common.index)?)?;
             match arguments.format {
                 SummaryFormat::Json => json::write_line(&mut out, &json!({"schema_version": 1, "roots": roots}))?,
                 SummaryFormat::Text => roots.iter().try_for_each(|root| write_root(&mut out, root))?,

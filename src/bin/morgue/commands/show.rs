@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use morgue::index::Archive;
+use morgue::index::OpenIndex;
 use morgue::render::{fields, json, text};
 use morgue::search::article;
 
@@ -12,12 +12,12 @@ use crate::exit::Outcome;
 use crate::output::{note, stdout};
 
 pub(crate) fn run(common: &Common, arguments: &ShowArguments) -> anyhow::Result<Outcome> {
-    let archive = Archive::open(&common.index)?;
-    let corrections = corrections(common, &archive)?;
+    let index = OpenIndex::open(&common.index)?;
+    let corrections = corrections(common, &index)?;
     let mut out = stdout();
     let mut outcome = Outcome::Found;
     for id in &arguments.ids {
-        let Some(hit) = article(&archive, id, &corrections)? else {
+        let Some(hit) = article(&index, id, &corrections)? else {
             note(common.quiet, &format!("there is no article `{id}`"));
             outcome = Outcome::Nothing;
             continue;

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use morgue::index::Archive;
+use morgue::index::OpenIndex;
 use morgue::render::json;
 use morgue::render::plain::one_line;
 use morgue::search::{Count, Stats, stats};
@@ -12,8 +12,8 @@ use crate::exit::Outcome;
 use crate::output::stdout;
 
 pub(crate) fn run(common: &Common, format: SummaryFormat) -> anyhow::Result<Outcome> {
-    let archive = Archive::open(&common.index)?;
-    let stats = stats(&archive)?;
+    let index = OpenIndex::open(&common.index)?;
+    let stats = stats(&index)?;
     let mut out = stdout();
     match format {
         SummaryFormat::Json => json::write_line(&mut out, &stats)?,

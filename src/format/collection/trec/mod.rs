@@ -19,7 +19,7 @@ use std::ops::ControlFlow;
 use self::elements::{Element, attribute, elements_of, line_of, text_of};
 use crate::article::{DateSource, Dated, Problem, StatedArticle, tidy};
 use crate::format::authors::{self, begins_as_byline, without_label};
-use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
+use crate::format::{ARTICLE_BYTES_MAX, Format, Item, ItemSink, Place};
 use crate::source::{Input, Sample, decode};
 
 /// The format `trec`.
@@ -44,11 +44,11 @@ impl Format for Trec {
         begins_document(start) && has_number(start)
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         let mut documents =
             Documents { reader: input.reader(), buffer: Vec::new(), next: Vec::new(), line: 1, start: 1 };
         let (mut any, mut line) = (false, 0);
-        while let Some(Found { problem }) = documents.next()? {
+        while let Some(NextDocument { problem }) = documents.next()? {
             any = true;
             // Of several documents on one line each has a number of its own, since ids are made of it.
             line = documents.start.max(line + 1);
@@ -114,7 +114,7 @@ struct Documents<'a> {
 }
 
 /// A document was found, perhaps with something the matter.
-struct Found {
+struct NextDocument {
     problem: Option<&'static str>,
 }
 
@@ -124,7 +124,7 @@ const STEP_BYTES_MAX: u64 = 1 << 20;
 impl Documents<'_> {
     /// Reads on to the end of the next document, which is in `buffer` then, with what is the matter with it. Every
     /// tag ends with `>`, so that is where the stream is stepped through.
-    fn next(&mut self) -> Result<Option<Found>, Problem> {
+    fn next(&mut self) -> Result<Option<NextDocument>, Problem> {
         self.buffer.clear();
         self.buffer.append(&mut self.next);
         let mut in_document = !self.buffer.is_empty();
@@ -136,7 +136,7 @@ impl Documents<'_> {
                 step.map_err(|error| Problem::new(format!("cannot be read to its end: {error}")).at_line(self.line))?;
             if read == 0 {
                 let why = "document without `</DOC>`: the file ends inside it; what there is was read";
-                return Ok(in_document.then_some(Found { problem: Some(why) }));
+                return Ok(in_document.then_some(NextDocument { problem: Some(why) }));
             }
             self.line += self.buffer[before..].iter().map(|byte| u64::from(*byte == b'\n')).sum::<u64>();
             let tag_at = before + self.buffer[before..].iter().rposition(|byte| *byte == b'<').unwrap_or(0);
@@ -145,7 +145,7 @@ impl Documents<'_> {
                 self.next = self.buffer.split_off(tag_at);
                 if in_document {
                     let why = "document without `</DOC>`: the next one begins inside it; what there is was read";
-                    return Ok(Some(Found { problem: Some(why) }));
+                    return Ok(Some(NextDocument { problem: Some(why) }));
                 }
                 self.buffer.clear();
                 self.buffer.append(&mut self.next);
@@ -154,11 +154,11 @@ impl Documents<'_> {
             } else if !in_document {
                 self.buffer.clear();
             } else if tag.eq_ignore_ascii_case(CLOSING) {
-                return Ok(Some(Found { problem: None }));
+                return Ok(Some(NextDocument { problem: None }));
             } else if self.buffer.len() > ARTICLE_BYTES_MAX {
                 self.buffer.clear();
                 let why = "document longer than 64 MiB, which no article is";
-                return Ok(Some(Found { problem: Some(why) }));
+                return Ok(Some(NextDocument { problem: Some(why) }));
             }
         }
     }
@@ -202,7 +202,7 @@ fn collection_of(id: &str) -> Option<(&'static str, bool, &str)> {
 }
 
 /// Hands on the article of one document, and before it what could not be read of it.
-fn read_document(bytes: &[u8], line: u64, take: &mut Take<'_>) -> ControlFlow<()> {
+fn read_document(bytes: &[u8], line: u64, take: &mut ItemSink<'_>) -> ControlFlow<()> {
     let decoded = decode(bytes, None);
     if let Some(problem) = decoded.problem() {
         take(Item::Warning(problem.at_line(line)))?;

@@ -19,7 +19,7 @@ use crate::format::web::capture::{
     read_response, read_text, usable_id,
 };
 use crate::format::web::http::{MediaType, fields};
-use crate::format::{Format, Item, Take};
+use crate::format::{Format, Item, ItemSink};
 use crate::source::{Input, Sample};
 
 /// The format `warc`.
@@ -47,7 +47,7 @@ impl Format for Warc {
         true
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         let mut walk = Walk {
             stream: Stream::new(input.reader()),
             place: Position::default(),
@@ -101,7 +101,7 @@ struct Walk<'a, 't> {
     seen: Seen,
     /// What is the matter with a record in which the file ends, while what there is of its page is handed on.
     cut: Option<Stop>,
-    take: &'a mut Take<'t>,
+    take: &'a mut ItemSink<'t>,
 }
 
 impl Walk<'_, '_> {

@@ -17,7 +17,7 @@ use super::manuscript::real_title;
 use crate::article::{Problem, StatedArticle};
 use crate::format::authors::{self, is_full_name};
 use crate::format::newspaper::columns::Columns;
-use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
+use crate::format::{ARTICLE_BYTES_MAX, Format, Item, ItemSink, Place};
 use crate::panics::caught;
 use crate::source::{Input, Sample};
 use guard::{Costs, lighten, unpacks_without_end};
@@ -57,7 +57,7 @@ impl Format for Pdf {
         sample.trimmed().starts_with(b"%PDF-")
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         let document = load(&input.read_all(FILE_BYTES_MAX)?)?;
         let text = read_pages(&document);
         for problem in &text.problems {

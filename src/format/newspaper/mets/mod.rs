@@ -16,7 +16,7 @@ use std::ops::ControlFlow;
 use super::columns::Columns;
 use crate::article::{Problem, StatedArticle};
 use crate::format::xml::{document, root};
-use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
+use crate::format::{ARTICLE_BYTES_MAX, Format, Item, ItemSink, Place};
 use crate::source::{Input, Sample};
 pub(in crate::format) use issue::percent_decoded;
 use issue::{Issue, local_path};
@@ -43,7 +43,7 @@ impl Format for Mets {
         root(sample).is_some_and(|root| root.name == "mets")
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         let (root, broken_off) = document(input)?;
         let issue = Issue::of(&root);
         let mut pages = Pages::new(input, &issue);
@@ -98,7 +98,7 @@ fn rest_of_pages(issue: &Issue<'_>, pages: &mut Pages<'_, '_>, given: &mut Given
 
 /// Hands articles on and counts them.
 struct Given<'t, 'f> {
-    take: &'t mut Take<'f>,
+    take: &'t mut ItemSink<'f>,
     ordinal: u64,
     is_stopped: bool,
 }

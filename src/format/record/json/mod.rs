@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use self::elements::{Element, Elements, Position, Scanner};
 use crate::article::{Problem, StatedArticle};
-use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take, fields};
+use crate::format::{ARTICLE_BYTES_MAX, Format, Item, ItemSink, Place, fields};
 use crate::source::{Input, LineError, Sample};
 
 /// Leaves `read` when the receiver wants no more.
@@ -47,9 +47,9 @@ impl Format for Json {
         is_json(sample) && !is_lines(sample)
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         let mut elements = Elements::new(input.reader());
-        let mut reading = Reading::new(take);
+        let mut reading = ValueReader::new(take);
         let (mut number, mut end) = (0, Ok(()));
         // The first article waits until it is known whether it is the only one.
         let mut first = None;
@@ -117,8 +117,8 @@ impl Format for JsonLines {
         is_lines(sample)
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
-        let mut reading = Reading::new(take);
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
+        let mut reading = ValueReader::new(take);
         let mut bytes = Vec::new();
         for line in 1.. {
             match input.read_line(&mut bytes, ARTICLE_BYTES_MAX) {
@@ -185,22 +185,22 @@ fn has_name_of_lines(sample: &Sample<'_>) -> bool {
 const VALUES_WITHOUT_ARTICLE_MAX: u64 = 1000;
 
 /// Turns values into articles, and keeps count.
-struct Reading<'t, 'c> {
-    taker: &'t mut Take<'c>,
+struct ValueReader<'t, 'c> {
+    taker: &'t mut ItemSink<'c>,
     articles: u64,
     /// What could not be read before the first article: warnings if there is one, else why the file is rejected.
     problems: Vec<Problem>,
 }
 
-type Found = (Box<StatedArticle>, Option<String>);
+type FoundArticle = (Box<StatedArticle>, Option<String>);
 
-impl<'t, 'c> Reading<'t, 'c> {
-    fn new(taker: &'t mut Take<'c>) -> Self {
+impl<'t, 'c> ValueReader<'t, 'c> {
+    fn new(taker: &'t mut ItemSink<'c>) -> Self {
         Self { taker, articles: 0, problems: Vec::new() }
     }
 
     /// The articles in one element, after the warnings about it.
-    fn read_value(&mut self, bytes: &[u8], position: Position) -> ControlFlow<(), Vec<Found>> {
+    fn read_value(&mut self, bytes: &[u8], position: Position) -> ControlFlow<(), Vec<FoundArticle>> {
         let parsed = match parse::parse(bytes) {
             Ok(parsed) => parsed,
             Err(broken) => {
@@ -218,10 +218,10 @@ impl<'t, 'c> Reading<'t, 'c> {
             self.take_problem(Problem::new(no_known_shape(&parsed.value)).at_line(position.line))?;
         }
         let mut found = Vec::with_capacity(records.len());
-        let around = fields::Around::of_json_feed(&parsed.value);
+        let defaults = fields::FeedDefaults::of_json_feed(&parsed.value);
         for record in records {
             let mut stated = fields::read(record);
-            around.complete(&mut stated.article);
+            defaults.complete(&mut stated.article);
             for message in stated.problems {
                 let problem = Problem { member: stated.id.clone(), ..Problem::new(message).at_line(position.line) };
                 self.take_problem(problem)?;

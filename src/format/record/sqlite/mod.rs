@@ -22,7 +22,7 @@ use serde_json::Value;
 use super::table::value_of;
 use crate::article::Problem;
 use crate::format::fields::{self, Record, Role};
-use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
+use crate::format::{ARTICLE_BYTES_MAX, Format, Item, ItemSink, Place};
 use crate::source::{Input, NamedFile, Sample, decode};
 
 /// The format `sqlite`.
@@ -56,7 +56,7 @@ impl Format for Sqlite {
         true
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         let file = input.to_named_file(UNPACKED_BYTES_MAX)?;
         let bytes = std::fs::metadata(file.path()).map_or(0, |metadata| metadata.len());
         let steps = Arc::new(AtomicU32::new(0));
@@ -67,7 +67,7 @@ impl Format for Sqlite {
                 return Ok(());
             }
         }
-        Reading { table: &table, rows_max: bytes / ROW_BYTES_MIN, steps: &steps }.read(&connection, take)
+        RowReader { table: &table, rows_max: bytes / ROW_BYTES_MIN, steps: &steps }.read(&connection, take)
     }
 }
 
@@ -234,7 +234,7 @@ impl Table {
 }
 
 /// Reads the rows of a table.
-struct Reading<'a> {
+struct RowReader<'a> {
     table: &'a Table,
     /// More rows than this do not fit into the file.
     rows_max: u64,
@@ -242,8 +242,8 @@ struct Reading<'a> {
     steps: &'a AtomicU32,
 }
 
-impl Reading<'_> {
-    fn read(&self, connection: &Connection, take: &mut Take<'_>) -> Result<(), Problem> {
+impl RowReader<'_> {
+    fn read(&self, connection: &Connection, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         let mut statement = connection.prepare(&self.table.query()).map_err(|error| damaged(&error))?;
         let mut rows = statement.query([]).map_err(|error| damaged(&error))?;
         let (mut count, mut articles, mut last) = (0, 0_u64, None);
@@ -274,7 +274,13 @@ impl Reading<'_> {
         }
     }
 
-    fn read_row(&self, row: &Row<'_>, number: Option<i64>, line: u64, take: &mut Take<'_>) -> ControlFlow<(), bool> {
+    fn read_row(
+        &self,
+        row: &Row<'_>,
+        number: Option<i64>,
+        line: u64,
+        take: &mut ItemSink<'_>,
+    ) -> ControlFlow<(), bool> {
         let member = number.map(|number| number.to_string());
         let problem = |id: &Option<String>, message: String| {
             let member = id.clone().or_else(|| member.clone());

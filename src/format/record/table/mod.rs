@@ -18,7 +18,7 @@ use serde_json::Value;
 use self::dialect::{Shape, may_be_header, strip_sep_line};
 use crate::article::Problem;
 use crate::format::fields::{self, Record};
-use crate::format::{ARTICLE_BYTES_MAX, Format, Item, Place, Take};
+use crate::format::{ARTICLE_BYTES_MAX, Format, Item, ItemSink, Place};
 use crate::source::{Input, Sample, decode};
 
 /// The format `csv`.
@@ -50,7 +50,7 @@ impl Format for Csv {
         }
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         read_table(input, take)
     }
 }
@@ -76,7 +76,7 @@ impl Format for Tsv {
         }
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         read_table(input, take)
     }
 }
@@ -91,7 +91,7 @@ const NAME_CHARACTERS_MAX: usize = 100;
 /// After so many rows without one article the rest of a file is not looked at.
 const ROWS_WITHOUT_ARTICLE_MAX: u64 = 1000;
 
-fn read_table(input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+fn read_table(input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
     let sample = input.sample();
     let shape = Shape::of(&sample).ok_or_else(|| Problem::new("no row in it"))?;
     if !shape.has_text {
@@ -204,7 +204,7 @@ struct Table {
 
 impl Table {
     /// Hands on the article of a row; tells whether there was one.
-    fn read_row(&mut self, row: &ByteRecord, line: u64, take: &mut Take<'_>) -> ControlFlow<(), bool> {
+    fn read_row(&mut self, row: &ByteRecord, line: u64, take: &mut ItemSink<'_>) -> ControlFlow<(), bool> {
         if row.iter().all(|cell| cell.trim_ascii().is_empty()) {
             return ControlFlow::Continue(false);
         }

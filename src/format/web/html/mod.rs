@@ -20,7 +20,7 @@ mod title;
 use self::metadata::Metadata;
 use crate::article::{Problem, tidy};
 use crate::format::fields::Stated;
-use crate::format::{Format, Item, Place, Take};
+use crate::format::{Format, Item, ItemSink, Place};
 use crate::source::{Input, Sample, decode};
 pub(in crate::format) use parse::parse;
 
@@ -59,7 +59,7 @@ impl Format for Html {
             && (BODY_TAGS.iter().any(|tag| begins(tag)) || has_page_tag(sample.bytes))
     }
 
-    fn read(&self, input: &mut Input<'_>, take: &mut Take<'_>) -> Result<(), Problem> {
+    fn read(&self, input: &mut Input<'_>, take: &mut ItemSink<'_>) -> Result<(), Problem> {
         let bytes = input.read_all(PAGE_BYTES_MAX)?;
         let decoded = decode(&bytes, declared_encoding(&bytes).as_deref());
         let mut stated = read_page(&decoded.text, None);

@@ -21,7 +21,7 @@ use serde_json::Value;
 
 use self::blocks::{Block, Blocks, Kind};
 use self::features::{Layout, Page, weighed};
-use self::model::Looks;
+use self::model::BlockScores;
 pub(super) use self::nesting::within_depth;
 use self::phrases::Phrases;
 use crate::format::fields::Record;
@@ -57,7 +57,7 @@ fn read_blocks(page: &scraper::Html, known: &Page) -> String {
     let blocks = Blocks::of(page);
     let layout = Layout::of(&blocks);
     let choose =
-        |layout: &Layout| model::choose(&blocks, &weighed(&blocks, layout, known, Looks::at), known.is_article);
+        |layout: &Layout| model::choose(&blocks, &weighed(&blocks, layout, known, BlockScores::at), known.is_article);
     let chosen = choose(&layout);
     // The rest of a page may have more running text than the article; then the text tells where the article is.
     let chosen = layout.moved_to(&blocks, &chosen).map_or(chosen, |moved| choose(&moved));

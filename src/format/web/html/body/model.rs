@@ -12,7 +12,7 @@ use super::weights::{CONTEXT, FIRST, SECOND, Weights};
 
 /// What is known of a block in itself, weighed for both looks.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Looks {
+pub(super) struct BlockScores {
     first: f32,
     second: f32,
     /// A bit for each of the [`BARS`] that it meets.
@@ -23,7 +23,7 @@ pub(super) struct Looks {
     is_long: bool,
 }
 
-impl Looks {
+impl BlockScores {
     pub(super) fn at(features: &Features) -> Self {
         let barred = BARS.iter().enumerate().map(|(index, bar)| u8::from(bar(features)) << index).sum();
         let is_link = features.has(Feature::AllLink);
@@ -63,7 +63,7 @@ const NO_SIBLINGS: f32 = -1.0;
 const SECOND_MIN: f32 = -0.2;
 
 /// Whether each block is text of the article. On the page of an article, some text is found even if little is likely.
-pub(super) fn choose(blocks: &Blocks, looks: &[Looks], is_article: bool) -> Vec<bool> {
+pub(super) fn choose(blocks: &Blocks, looks: &[BlockScores], is_article: bool) -> Vec<bool> {
     let second = second_looks(blocks, looks);
     let mut chosen: Vec<bool> = second.iter().map(|look| *look > SECOND_MIN).collect();
     if is_article {
@@ -77,7 +77,7 @@ pub(super) fn choose(blocks: &Blocks, looks: &[Looks], is_article: bool) -> Vec<
 }
 
 /// The second look at each block, which knows what the first one made of those around it.
-fn second_looks(blocks: &Blocks, looks: &[Looks]) -> Vec<f32> {
+fn second_looks(blocks: &Blocks, looks: &[BlockScores]) -> Vec<f32> {
     let first: Vec<f32> = looks.iter().map(|look| look.first.clamp(-SURE, SURE)).collect();
     let weight_of = |index: usize| weight(blocks.texts[index].words);
     let parent_of = |index: usize| blocks.containers[blocks.texts[index].container].parent;
@@ -116,13 +116,13 @@ const LIKELIEST_RANGE: f32 = 2.0;
 const LIKELIEST_MIN: f32 = -4.0;
 
 /// Where hardly any text is likely enough, the likeliest long texts are chosen too.
-fn choose_likeliest(blocks: &Blocks, looks: &[Looks], second: &[f32], chosen: &mut [bool]) {
+fn choose_likeliest(blocks: &Blocks, looks: &[BlockScores], second: &[f32], chosen: &mut [bool]) {
     let texts = blocks.texts.iter().zip(looks).zip(&*chosen);
     let words = texts.filter(|((_, look), chosen)| **chosen && look.barred == 0).map(|((block, _), _)| block.words);
     if words.sum::<usize>() >= WORDS_MIN {
         return;
     }
-    let can_be_text = |look: &Looks| look.is_long && look.barred == 0;
+    let can_be_text = |look: &BlockScores| look.is_long && look.barred == 0;
     let long = looks.iter().zip(second).filter(|(look, _)| can_be_text(look));
     let Some(likeliest) = long.map(|(_, second)| *second).max_by(f32::total_cmp) else { return };
     let least = (likeliest - LIKELIEST_RANGE).max(LIKELIEST_MIN);
@@ -133,7 +133,7 @@ fn choose_likeliest(blocks: &Blocks, looks: &[Looks], second: &[f32], chosen: &m
 
 /// Where half of the paragraphs in an element were chosen, counted by words, the others are chosen too: a text is not
 /// interrupted by paragraphs of its own kind.
-fn fill(blocks: &Blocks, looks: &[Looks], chosen: &mut [bool]) {
+fn fill(blocks: &Blocks, looks: &[BlockScores], chosen: &mut [bool]) {
     let parent_of = |index: usize| {
         let container = &blocks.containers[blocks.texts[index].container];
         let can_be_text = looks[index].barred == 0 && !looks[index].is_link;
@@ -163,7 +163,7 @@ struct Sums {
     chosen: usize,
 }
 
-fn bar(blocks: &Blocks, looks: &[Looks], bit: u8, chosen: &mut [bool]) {
+fn bar(blocks: &Blocks, looks: &[BlockScores], bit: u8, chosen: &mut [bool]) {
     let (mut kept, mut lost) = (0, 0);
     for ((block, look), _) in blocks.texts.iter().zip(looks).zip(&*chosen).filter(|(_, chosen)| **chosen) {
         *(if look.barred & bit == 0 { &mut kept } else { &mut lost }) += block.words.max(1);

@@ -1,5 +1,6 @@
 //! An index opened for reading.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::panic::AssertUnwindSafe;
@@ -19,9 +20,10 @@ use super::header::Header;
 use super::lock::writing_process;
 use super::manifest::Manifest;
 use super::record::Record;
+use super::root_sample::RootSample;
 use super::runs::last_runs;
 use super::schema::{Fields, register_tokenizers};
-use super::state::State;
+use super::state::{Root, State};
 use crate::error::{Error, Result};
 
 /// Articles are compressed in blocks of this size: twice tantivy's own setting, since articles are short and a larger block
@@ -34,7 +36,7 @@ const OPEN_WAIT: Duration = Duration::from_millis(2);
 
 /// One generation of an index, as it was when it was opened: its files are held open, so that it stays whole whatever a writer
 /// does beside it.
-pub struct Archive {
+pub struct OpenIndex {
     folder: PathBuf,
     data: PathBuf,
     directory: VerifiedDirectory,
@@ -45,13 +47,17 @@ pub struct Archive {
     manifest: Option<File>,
 }
 
-impl std::fmt::Debug for Archive {
+impl std::fmt::Debug for OpenIndex {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Archive").field("data", &self.data).field("state", &self.state).finish_non_exhaustive()
+        formatter
+            .debug_struct("OpenIndex")
+            .field("data", &self.data)
+            .field("state", &self.state)
+            .finish_non_exhaustive()
     }
 }
 
-impl Archive {
+impl OpenIndex {
     /// Opens the index in a folder for reading: takes no lock and writes nothing.
     ///
     /// # Errors
@@ -60,7 +66,7 @@ impl Archive {
     /// may not be read.
     pub fn open(folder: &Path) -> Result<Self> {
         match Self::open_at_any_generation(folder) {
-            Ok(archive) if archive.state.generation > 0 => Ok(archive),
+            Ok(index) if index.state.generation > 0 => Ok(index),
             Ok(_) | Err(Error::NoIndex(_)) => Err(match writing_process(folder) {
                 Some(holder) => Error::FirstRun { index: folder.to_owned(), holder },
                 None => Error::NoIndex(folder.to_owned()),
@@ -77,8 +83,11 @@ impl Archive {
             let data = header.data_folder(folder);
             let before = fs::read(data.join(META_FILE)).ok();
             let opened = Self::open_data(folder, data.clone());
-            // A writer changes what is in force before it removes what was.
-            let is_changed = || fs::read(data.join(META_FILE)).ok() != before || before.is_none() && !data.exists();
+            // A writer changes what is in force before it removes what was: after a rebuild the header, else the state.
+            let is_changed = || {
+                fs::read(data.join(META_FILE)).ok() != before
+                    || Header::read(folder).is_ok_and(|now| now.as_ref() != Some(&header))
+            };
             match opened {
                 Err(error) if !matches!(error, Error::IndexFile { .. }) && is_changed() => {
                     drop(error);
@@ -94,9 +103,9 @@ impl Archive {
     /// that a folder with a header always has its data; what was given up before that is cleared away.
     pub(crate) fn create(folder: &Path) -> Result<Self> {
         let header = Header::current(1);
-        let archive = Self::create_data(folder, header.data_folder(folder))?;
+        let index = Self::create_data(folder, header.data_folder(folder))?;
         header.write(folder)?;
-        Ok(archive)
+        Ok(index)
     }
 
     /// Makes an empty data folder.
@@ -120,15 +129,21 @@ impl Archive {
     }
 
     fn open_data(folder: &Path, data: PathBuf) -> Result<Self> {
-        let archive = Self::open_without_manifest(folder, data)?;
-        let manifest = match archive.state.generation {
-            0 => None,
-            // One that is missing is damage, since the commit that names it came after it.
-            _ => Some(
-                open_file(&archive.data.join(archive.state.manifest_file())).map_err(|failure| failure.of(folder))?,
-            ),
+        let index = Self::open_without_manifest(folder, data)?;
+        if index.state.generation == 0 {
+            return Ok(index);
+        }
+        // One that is missing is damage, since the commit that names it came after it.
+        let manifest = index.data.join(index.state.manifest_file());
+        let index = Self { manifest: Some(open_file(&manifest).map_err(|failure| failure.of(folder))?), ..index };
+        // Read only where a root may lie in two places.
+        let known_files = OnceCell::new();
+        let holds_files = |place: &Path, root: &Root| {
+            let known_files = known_files.get_or_init(|| index.manifest());
+            known_files.as_ref().is_ok_and(|manifest| RootSample::of(root, manifest).is_at_home_in(place))
         };
-        Ok(Self { manifest, ..archive })
+        let state = index.state.clone().located(folder, holds_files);
+        Ok(Self { state, ..index })
     }
 
     /// The segments alone, where the manifest is lost.
@@ -146,7 +161,6 @@ impl Archive {
             None => State::default(),
             Some(json) => serde_json::from_str(&json).map_err(|error| damaged(format!("its state: {error}")))?,
         };
-        let state = State::located(state, folder);
         let reader: IndexReader =
             index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(cause)?;
         directory.checked(folder)?;
