@@ -1,11 +1,7 @@
 //! Which language a text is in.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::LazyLock;
-
-use levenshtein_automata::{Distance, LevenshteinAutomatonBuilder};
-
-use super::fold::fold;
 
 /// A language that texts can be in, as an ISO 639 code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -190,74 +186,6 @@ impl WordCounts {
 /// The longest function word in the table, in bytes.
 const FUNCTION_WORD_BYTES_MAX: usize = 7;
 
-/// The code that stands for a language as files and people state it: `en` for `en-US`, `eng`, `English`; by ISO 639-1 where it
-/// has a language, else by ISO 639-3. `None` for what is no language, and for the codes of no language in particular.
-pub fn language_code(stated: &str) -> Option<String> {
-    let stated = stated.trim().to_lowercase();
-    let primary = stated.split(['-', '_', ' ', ',', ';']).next().unwrap_or_default();
-    let code = code_of_code(primary).or_else(|| code_of_name(&stated)).or_else(|| code_of_name(primary));
-    code.map(str::to_owned)
-}
-
-/// What to tell a person who wrote this for a language: which one may have been meant, else how one is written.
-pub fn language_hint(stated: &str) -> String {
-    let stated = fold(stated.trim());
-    let near = LevenshteinAutomatonBuilder::new(MISSPELT_LETTERS_MAX, true).build_dfa(&stated);
-    let distance = |name: &str| match near.eval(name) {
-        Distance::Exact(distance) if name.chars().count() > 3 => Some(distance),
-        _ => None,
-    };
-    let mut nearest: Option<(u8, &str)> = None;
-    for name in CODES_OF_NAMES.keys() {
-        if let Some(distance) = distance(name)
-            && nearest.is_none_or(|nearest| (distance, name.as_str()) < nearest)
-        {
-            nearest = Some((distance, name));
-        }
-    }
-    match nearest {
-        Some((_, name)) => format!("did you mean `{name}`?"),
-        None => "a language is a code (`en`, `deu`) or a name (`English`, `Deutsch`)".to_owned(),
-    }
-}
-
-/// So many letters of a name of a language may be wrong for it to be what was meant.
-const MISSPELT_LETTERS_MAX: u8 = 2;
-
-fn code_of_code(code: &str) -> Option<&'static str> {
-    if let Some((_, known)) = OTHER_CODES.iter().find(|(other, _)| *other == code) {
-        return Some(known);
-    }
-    let known = match code.len() {
-        2 => isolang::Language::from_639_1(code),
-        3 => isolang::Language::from_639_3(code),
-        _ => None,
-    }?;
-    let code = known.to_639_1().unwrap_or_else(|| known.to_639_3());
-    (!NO_LANGUAGES.contains(&code)).then_some(code)
-}
-
-fn code_of_name(name: &str) -> Option<&'static str> {
-    CODES_OF_NAMES.get(&fold(name)).copied()
-}
-
-/// ISO 639-3 codes of no language in particular.
-const NO_LANGUAGES: &[&str] = &["und", "mul", "zxx", "mis"];
-
-/// Names, folded, of the languages that have a code in ISO 639-1: in English, in the language itself, and [`OTHER_NAMES`].
-static CODES_OF_NAMES: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
-    let mut codes = BTreeMap::new();
-    for language in isolang::Language::match_names(|_| true) {
-        let Some(code) = language.to_639_1() else { continue };
-        let own = language.to_autonym().unwrap_or_default().split(',');
-        for name in own.chain([language.to_name()]).map(|name| fold(name.trim())).filter(|name| !name.is_empty()) {
-            codes.insert(name, code);
-        }
-    }
-    codes.extend(OTHER_NAMES.iter().map(|(name, code)| (fold(name), *code)));
-    codes
-});
-
 /// ISO 639-1 codes beside the ISO 639-3 codes that whatlang gives.
 const CODES: &[(&str, &str)] = &[
     ("en", "eng"),
@@ -331,92 +259,9 @@ const CODES: &[(&str, &str)] = &[
     ("no", "nor"),
 ];
 
-/// Codes that are neither in ISO 639-1 nor in ISO 639-3: those of ISO 639-2 for catalogues, and withdrawn ones; and languages that
-/// are written as the greater one that they belong to.
-const OTHER_CODES: &[(&str, &str)] = &[
-    ("alb", "sq"),
-    ("arb", "ar"),
-    ("arm", "hy"),
-    ("baq", "eu"),
-    ("bur", "my"),
-    ("chi", "zh"),
-    ("cmn", "zh"),
-    ("cze", "cs"),
-    ("dut", "nl"),
-    ("ekk", "et"),
-    ("fre", "fr"),
-    ("geo", "ka"),
-    ("ger", "de"),
-    ("gre", "el"),
-    ("ice", "is"),
-    ("in", "id"),
-    ("iw", "he"),
-    ("ji", "yi"),
-    ("lvs", "lv"),
-    ("mac", "mk"),
-    ("mao", "mi"),
-    ("may", "ms"),
-    ("per", "fa"),
-    ("pes", "fa"),
-    ("rum", "ro"),
-    ("slo", "sk"),
-    ("swh", "sw"),
-    ("tib", "bo"),
-    ("wel", "cy"),
-    ("zsm", "ms"),
-];
-
-/// Further names of languages that newspapers are printed in.
-const OTHER_NAMES: &[(&str, &str)] = &[
-    ("anglais", "en"),
-    ("bangla", "bn"),
-    ("bokmål", "nb"),
-    ("castellano", "es"),
-    ("englisch", "en"),
-    ("farsi", "fa"),
-    ("greek", "el"),
-    ("kyrgyz", "ky"),
-    ("mandarin", "zh"),
-    ("nynorsk", "nn"),
-    ("pashto", "ps"),
-    ("punjabi", "pa"),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn stated_languages_become_codes() {
-        for (stated, code) in [
-            ("en-US", "en"),
-            ("English", "en"),
-            ("fr_FR", "fr"),
-            ("ger", "de"),
-            ("gle", "ga"),
-            ("tlh", "tlh"),
-            ("Tiếng Việt", "vi"),
-            ("Русский", "ru"),
-            ("FRANCAIS", "fr"),
-            ("eng", "en"),
-            ("pt_BR", "pt"),
-            ("nb-NO", "nb"),
-            ("fas", "fa"),
-        ] {
-            assert_eq!(language_code(stated).as_deref(), Some(code));
-        }
-        assert_eq!(language_code("  "), None);
-        for none in ["unknown", "xx", "und", "klingon"] {
-            assert_eq!(language_code(none), None, "{none}");
-        }
-    }
-
-    #[test]
-    fn what_was_meant_is_told() {
-        assert_eq!(language_hint("Englsh"), "did you mean `english`?");
-        assert_eq!(language_hint("Fransais"), "did you mean `francais`?");
-        assert!(language_hint("klingon").starts_with("a language is a code"));
-    }
 
     #[test]
     fn plain_texts_are_told_and_short_ones_are_not_guessed() {

@@ -26,13 +26,15 @@
 
 mod fold;
 mod language;
+mod language_name;
 mod marks;
 mod stem;
 mod token_stream;
 mod words;
 
 pub use fold::fold;
-pub use language::{Language, detect_language, language_code, language_hint};
+pub use language::{Language, detect_language};
+pub use language_name::{language_code, language_hint};
 pub use marks::{MARKS, NAME_MARK, NAME_WORDS_MAX, PARAGRAPH_END, SENTENCE_END, STEM_MARK, is_marked};
 pub use stem::{Stemmer, can_stem};
 pub use token_stream::{LANGUAGE_IF_UNKNOWN, NameTokenizer, TextTokenizer, tag_language};

@@ -11,10 +11,10 @@ use super::folder::{DATA_PREFIX, HEADER_FILE, MAGIC, MANIFEST_PREFIX};
 use crate::error::{Error, Result};
 
 /// Goes up when the schema, the record, the manifest or the files around them change their form.
-const FORMAT_VERSION: u32 = 4;
+const FORMAT_VERSION: u32 = 5;
 
 /// Goes up when the same text gives other terms than before.
-const ANALYZER_VERSION: u32 = 1;
+const ANALYZER_VERSION: u32 = 2;
 
 /// The version of tantivy whose files these are.
 const ENGINE_VERSION: &str = "0.27.0";

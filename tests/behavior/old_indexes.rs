@@ -14,17 +14,19 @@ fn archive_with_index_of(format: u32) -> Archive {
         .file("bridge.txt", "Title: Bridge closes\nDate: 1988-04-01\n\nThe bridge will be closed until the spring.\n");
     let kept = fixtures().with_file_name("old_indexes").join(format!("format-{format}"));
     copy_folder(&kept, &archive.path("index"));
-    let meta = archive.path("index/data-1/meta.json");
-    let moved = fs::read_to_string(&meta)
-        .unwrap()
-        .replace(PLACEHOLDER, archive.path("").to_str().unwrap().trim_end_matches('/'));
-    fs::write(meta, moved).unwrap();
+    // From the fourth on a checksum forbids that, and the archive is found beside the index.
+    if format <= 3 {
+        let meta = archive.path("index/data-1/meta.json");
+        let folder = archive.path("").to_str().unwrap().trim_end_matches('/').to_owned();
+        let moved = fs::read_to_string(&meta).unwrap().replace(PLACEHOLDER, &folder);
+        fs::write(meta, moved).unwrap();
+    }
     archive
 }
 
 #[test]
 fn an_index_of_an_earlier_format_is_refused_with_the_way_out_and_made_anew() {
-    for format in 1..=3 {
+    for format in 1..=4 {
         let archive = archive_with_index_of(format);
         let name = format!("format {format},");
         for command in
