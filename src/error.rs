@@ -90,7 +90,7 @@ pub enum Error {
     Changing(PathBuf),
     /// The search engine below failed.
     #[error("search engine: {0}")]
-    Engine(#[from] TantivyError),
+    Engine(TantivyError),
     /// A file could not be read or written.
     #[error("`{}`: {source}", path.display())]
     Io {
@@ -112,5 +112,15 @@ impl Error {
     pub fn io(path: impl AsRef<Path>) -> impl FnOnce(io::Error) -> Self {
         let path = path.as_ref().to_owned();
         move |source| Self::Io { path, source }
+    }
+}
+
+impl From<TantivyError> for Error {
+    /// What the engine cannot be asked is the question's fault.
+    fn from(error: TantivyError) -> Self {
+        match error {
+            TantivyError::InvalidArgument(message) => Self::Usage(message),
+            other => Self::Engine(other),
+        }
     }
 }

@@ -12,10 +12,13 @@
 //! | `sanctions` | a word as it stands, folded | itself |
 //! | `alassad` | a word of several parts, joined | its first part |
 //! | [`STEM_MARK`]`sanction` | the stem, where it differs from the word | the word |
-//! | [`SENTENCE_END`], [`PARAGRAPH_END`] | a border | the last word before it |
+//! | [`CAPITALS_MARK`]`us` | the word, written in capitals | the word |
+//! | [`StretchMarks::of_sentence`], [`of_paragraph`](StretchMarks::of_paragraph) | a border | the first and the last word, or the only one |
+//! | [`StretchMarks::of_names`] | the kind of a name | the same of the words of its mention |
+//! | [`name_mark`] | the name, as it is listed | the first word of its mention |
 //!
-//! Exact forms and stems therefore share positions: a phrase can mix both, and nearness within a sentence needs no second
-//! field. [`NAME_MARK`] is kept free for the kind of a name that begins at a word.
+//! Exact forms, stems and marks therefore share positions: a phrase can mix forms, and nearness within a sentence, or to a name,
+//! needs no second field.
 //!
 //! # Folding
 //!
@@ -28,6 +31,7 @@ mod fold;
 mod language;
 mod language_name;
 mod marks;
+mod named;
 mod stem;
 mod token_stream;
 mod words;
@@ -35,10 +39,11 @@ mod words;
 pub use fold::fold;
 pub use language::{Language, detect_language};
 pub use language_name::{language_code, language_hint};
-pub use marks::{MARKS, NAME_MARK, NAME_WORDS_MAX, PARAGRAPH_END, SENTENCE_END, STEM_MARK, is_marked};
+pub use marks::{CAPITALS_MARK, MARKS, NAME_WORDS_MAX, STEM_MARK, StretchMarks, is_marked, name_mark};
+pub use named::NamedPlace;
 pub use stem::{Stemmer, can_stem};
-pub use token_stream::{LANGUAGE_IF_UNKNOWN, NameTokenizer, TextTokenizer, tag_language};
-pub use words::{Token, Tokens, is_unspaced, is_word_character};
+pub use token_stream::{LANGUAGE_IF_UNKNOWN, NameTokenizer, TextTokenizer, tag_language, tag_text};
+pub use words::{Token, Tokens, is_in_capitals, is_unspaced, is_word_character};
 
 /// How a word or phrase of a query reads: its folded words side by side, and the same with the parts of hyphenated words
 /// joined where that differs.
@@ -62,7 +67,7 @@ pub fn read(text: &str) -> Reading {
     let mut reading = Reading::default();
     let mut joined: Vec<(u32, String)> = Vec::new();
     let mut any_joined = false;
-    let mut tokens = Tokens::new(text, None).without_borders();
+    let mut tokens = Tokens::new(text, None).without_marks();
     while let Some(Token { term, position, parts, .. }) = tokens.next().cloned() {
         if parts > 1 {
             any_joined = true;

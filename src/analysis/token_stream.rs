@@ -6,6 +6,7 @@ use tantivy::tokenizer::{Token as IndexToken, TokenStream, Tokenizer};
 
 use super::language::Language;
 use super::marks::NAME_WORDS_MAX;
+use super::named::{NamedPlace, NamedPlaces, header_of, read_header};
 use super::stem::Stemmer;
 use super::words::Tokens;
 
@@ -18,20 +19,27 @@ pub const LANGUAGE_IF_UNKNOWN: &str = "en";
 
 /// Puts the language of a text in front of it, for [`TextTokenizer`] to read. A text in a language without a stemmer gets
 /// the mark of none, so that the first character of a text is never taken for one.
+pub fn tag_language(text: &str, language: Option<&str>) -> String {
+    tag_text(text, language, &[])
+}
+
+/// The same, with the places of a text that name somebody, in order; none of a kind overlaps another of that kind.
 ///
 /// # Panics
 ///
 /// Never: there are more private-use characters than languages.
-pub fn tag_language(text: &str, language: Option<&str>) -> String {
+pub fn tag_text(text: &str, language: Option<&str>, named: &[NamedPlace<'_>]) -> String {
     let number = Language::of_code(language.unwrap_or(LANGUAGE_IF_UNKNOWN)).map_or(0, |language| language.index() + 1);
     let tag = char::from_u32(LANGUAGE_TAG + number).expect("private-use characters are characters");
-    let mut tagged = String::with_capacity(text.len() + tag.len_utf8());
+    let header = header_of(named, text);
+    let mut tagged = String::with_capacity(text.len() + header.len() + tag.len_utf8());
     tagged.push(tag);
+    tagged.push_str(&header);
     tagged.push_str(text);
     tagged
 }
 
-/// Terms, stems and borders of a text that [`tag_language`] has put its language in front of.
+/// Terms, stems and marks of a text that [`tag_text`] has put its language and its names in front of.
 #[derive(Default)]
 pub struct TextTokenizer {
     stemmers: HashMap<Language, Option<Stemmer>>,
@@ -59,8 +67,10 @@ impl Tokenizer for TextTokenizer {
         let language = tag.checked_sub(LANGUAGE_TAG + 1).and_then(Language::of_index);
         let stemmer = language
             .and_then(|language| self.stemmers.entry(language).or_insert_with(|| Stemmer::new(language)).as_mut());
+        let (named, text) = read_header(characters.as_str());
         Stream {
-            tokens: Tokens::new(characters.as_str(), stemmer),
+            tokens: Tokens::new(text, stemmer),
+            named,
             token: IndexToken::default(),
             first: 0,
             words_max: u32::MAX,
@@ -77,8 +87,8 @@ impl Tokenizer for NameTokenizer {
     type TokenStream<'a> = Stream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
-        let tokens = Tokens::new(text, None).without_borders();
-        Stream { tokens, token: IndexToken::default(), first: NAME_WORDS_MAX, words_max: NAME_WORDS_MAX }
+        let (tokens, named) = (Tokens::new(text, None).without_marks(), NamedPlaces::default());
+        Stream { tokens, named, token: IndexToken::default(), first: NAME_WORDS_MAX, words_max: NAME_WORDS_MAX }
     }
 }
 
@@ -86,6 +96,7 @@ impl Tokenizer for NameTokenizer {
 #[derive(Debug)]
 pub struct Stream<'a> {
     tokens: Tokens<'a>,
+    named: NamedPlaces<'a>,
     token: IndexToken,
     first: u32,
     words_max: u32,
@@ -93,12 +104,18 @@ pub struct Stream<'a> {
 
 impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
+        if let Some((mark, position)) = self.named.take_mark() {
+            (self.token.text, self.token.position) = (mark, (self.first + position) as usize);
+            return true;
+        }
         let Some(next) = self.tokens.next() else {
-            return false;
+            self.named.finish();
+            return self.named.has_mark() && self.advance();
         };
         if next.position >= self.words_max {
             return false;
         }
+        self.named.meet(next);
         // The term is swapped, not copied: what it is swapped for is cleared before it is filled again.
         std::mem::swap(&mut self.token.text, &mut next.term);
         self.token.position = (self.first + next.position) as usize;

@@ -1,7 +1,7 @@
 //! Cuts a text into words, and the words into terms.
 
 use super::fold::{fold_into, is_dropped};
-use super::marks::{PARAGRAPH_END, SENTENCE_END, STEM_MARK};
+use super::marks::{CAPITALS_MARK, STEM_MARK, StretchMarks};
 use super::stem::Stemmer;
 
 /// The longest part, in characters, that becomes one term; a longer run of letters (a key, an encoded picture) is cut
@@ -30,7 +30,8 @@ pub struct Tokens<'a> {
     cursor: usize,
     position: u32,
     stemmer: Option<&'a mut Stemmer>,
-    with_borders: bool,
+    /// The stretches that are open; `None` where no marks are wanted.
+    stretches: Option<[Stretch; 2]>,
     queue: Vec<Token>,
     queued: usize,
     taken: usize,
@@ -48,7 +49,7 @@ impl<'a> Tokens<'a> {
             cursor: 0,
             position: 0,
             stemmer,
-            with_borders: true,
+            stretches: Some([Stretch::new(StretchMarks::of_sentence()), Stretch::new(StretchMarks::of_paragraph())]),
             queue: Vec::new(),
             queued: 0,
             taken: 0,
@@ -58,10 +59,10 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// The same without the ends of sentences and paragraphs.
+    /// The same without the marks of sentences, paragraphs and capitals.
     #[must_use]
-    pub fn without_borders(self) -> Self {
-        Self { with_borders: false, ..self }
+    pub fn without_marks(self) -> Self {
+        Self { stretches: None, ..self }
     }
 
     /// The next term. Not an iterator: the term is lent, so that no string is made for each.
@@ -87,11 +88,10 @@ impl<'a> Tokens<'a> {
         self.taken = 0;
         self.joined_span = None;
         let Some(start) = find_word(self.text, self.cursor) else {
-            return false;
+            self.close_stretches(STRETCHES);
+            return self.queued > 0;
         };
-        if self.with_borders {
-            self.queue_border(start);
-        }
+        self.queue_border(start);
         let first = self.text[start..].chars().next().expect("find_word points at a character");
         if is_unspaced(first) {
             self.read_unspaced(start);
@@ -110,15 +110,32 @@ impl<'a> Tokens<'a> {
         if gap.len() < 2 {
             return;
         }
-        let border = if is_paragraph_end(gap) {
-            PARAGRAPH_END
+        if is_paragraph_end(gap) {
+            self.close_stretches(STRETCHES);
         } else if is_sentence_end(&self.text[start..end], gap, &self.text[next..]) {
-            SENTENCE_END
-        } else {
+            self.close_stretches(1);
+        }
+    }
+
+    /// Queues the marks of the sentence that ends with the last word, and with two of the paragraph.
+    fn close_stretches(&mut self, count: usize) {
+        let Some(mut stretches) = self.stretches.take() else {
             return;
         };
-        let position = self.position.saturating_sub(1);
-        self.push(position, 1, end, end).push_str(border);
+        let end = self.last_word.map_or(0, |(_, end)| end);
+        for stretch in &mut stretches[..count] {
+            let Some(last) = self.position.checked_sub(1).filter(|last| *last >= stretch.start) else {
+                continue;
+            };
+            if last == stretch.start {
+                self.push(last, 1, end, end).push_str(&stretch.marks.only);
+            } else {
+                self.push(stretch.start, 1, end, end).push_str(&stretch.marks.first);
+                self.push(last, 1, end, end).push_str(&stretch.marks.last);
+            }
+            stretch.start = self.position;
+        }
+        self.stretches = Some(stretches);
     }
 
     /// A run of a script without blanks: overlapping pairs, or the one character.
@@ -208,6 +225,7 @@ impl<'a> Tokens<'a> {
             fold_part(&text[from..to], term);
         }
         self.push_stem(position, count, start, end);
+        self.push_capitals(position, count, start, end);
     }
 
     fn push_part(&mut self, from: usize, to: usize) {
@@ -222,6 +240,7 @@ impl<'a> Tokens<'a> {
                 self.queued -= 1;
             } else {
                 self.push_stem(position, 1, start, end);
+                self.push_capitals(position, 1, start, end);
                 self.position += 1;
             }
             start = end;
@@ -242,6 +261,16 @@ impl<'a> Tokens<'a> {
         self.stemmer = Some(stemmer);
     }
 
+    /// Marks a word that is written in capitals.
+    fn push_capitals(&mut self, position: u32, parts: u32, start: usize, end: usize) {
+        let text = self.text;
+        if self.stretches.is_some() && is_in_capitals(&text[start..end]) {
+            let term = self.push(position, parts, start, end);
+            term.push(CAPITALS_MARK);
+            fold_joined(&text[start..end], term);
+        }
+    }
+
     /// Queues a token with an empty term and lends the term to be filled.
     fn push(&mut self, position: u32, parts: u32, start: usize, end: usize) -> &mut String {
         if self.queued == self.queue.len() {
@@ -253,6 +282,35 @@ impl<'a> Tokens<'a> {
         token.term.clear();
         &mut token.term
     }
+}
+
+/// A sentence or a paragraph of which the end is not known yet.
+#[derive(Debug)]
+struct Stretch {
+    marks: StretchMarks,
+    /// Position of its first word.
+    start: u32,
+}
+
+/// A sentence, and the paragraph around it.
+const STRETCHES: usize = 2;
+
+impl Stretch {
+    fn new(marks: StretchMarks) -> Self {
+        Self { marks, start: 0 }
+    }
+}
+
+/// Whether a word has two letters or more, and all of them are capitals: `US`, `U.S.`, `AT&T`, `G20` is not.
+pub fn is_in_capitals(word: &str) -> bool {
+    let mut letters = 0;
+    for letter in word.chars().filter(|character| character.is_alphabetic()) {
+        if !letter.is_uppercase() {
+            return false;
+        }
+        letters += 1;
+    }
+    letters >= 2
 }
 
 /// Whether a character can stand in a word.
@@ -419,6 +477,11 @@ fn fold_part(part: &str, term: &mut String) {
     }
 }
 
+/// Folds a word without what stands between its parts.
+fn fold_joined(word: &str, term: &mut String) {
+    word.split(|character| !is_word_character(character)).for_each(|part| fold_into(part, term));
+}
+
 /// A blank line, or a new line set in by two blanks or more as wires do.
 fn is_paragraph_end(gap: &str) -> bool {
     let Some(newline) = gap.find('\n') else {
@@ -459,7 +522,7 @@ mod tests {
     use super::*;
 
     fn terms(text: &str) -> Vec<(String, u32)> {
-        let mut tokens = Tokens::new(text, None);
+        let mut tokens = Tokens::new(text, None).without_marks();
         let mut terms = Vec::new();
         while let Some(token) = tokens.next() {
             terms.push((token.term.clone(), token.position));
@@ -493,9 +556,38 @@ mod tests {
 
     #[test]
     fn ends_of_sentences_and_paragraphs_stand_at_the_last_word() {
-        check("Gone. Then", &[("gone", 0), (SENTENCE_END, 0), ("then", 1)]);
-        check("Mr. Smith", &[("mr", 0), ("smith", 1)]);
-        check("one\n\ntwo", &[("one", 0), (PARAGRAPH_END, 0), ("two", 1)]);
+        let marks = |text: &str| {
+            let mut tokens = Tokens::new(text, None);
+            let mut marks = Vec::new();
+            while let Some(token) = tokens.next() {
+                if token.term.starts_with('\u{2}') {
+                    marks.push((token.term[1..].to_owned(), token.position));
+                }
+            }
+            marks
+        };
+        let expected = |expected: &[(&str, u32)]| -> Vec<(String, u32)> {
+            expected.iter().map(|(mark, position)| ((*mark).to_owned(), *position)).collect()
+        };
+        assert_eq!(marks("Gone. Then he"), expected(&[("so", 0), ("sf", 1), ("sl", 2), ("pf", 0), ("pl", 2)]));
+        assert_eq!(marks("Mr. Smith"), expected(&[("sf", 0), ("sl", 1), ("pf", 0), ("pl", 1)]));
+        assert_eq!(marks("one\n\ntwo"), expected(&[("so", 0), ("po", 0), ("so", 1), ("po", 1)]));
+        assert_eq!(marks("..."), []);
+    }
+
+    #[test]
+    fn words_in_capitals_are_marked() {
+        let marked = |text: &str| {
+            let mut tokens = Tokens::new(text, None);
+            let mut marked = Vec::new();
+            while let Some(token) = tokens.next() {
+                marked.extend(token.term.strip_prefix(CAPITALS_MARK).map(|word| (word.to_owned(), token.position)));
+            }
+            marked
+        };
+        assert_eq!(marked("the U.S. told us: US"), [("us".to_owned(), 1), ("us".to_owned(), 4)]);
+        assert_eq!(marked("A I 1,750 iPhone"), []);
+        assert_eq!(marked("AT&T"), [("att".to_owned(), 0), ("at".to_owned(), 0)]);
     }
 
     #[test]

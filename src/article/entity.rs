@@ -98,6 +98,32 @@ mod packed_mentions {
     }
 }
 
+/// The places of one of an article's texts that name some of its entities, in order: bytes from and to, and the entity.
+pub fn named_in<'a>(
+    entities: impl IntoIterator<Item = &'a Entity>,
+    part: TextPart,
+    text: &str,
+) -> Vec<(usize, usize, &'a Entity)> {
+    let of_part = |entity: &'a Entity| {
+        let mentions = entity.mentions.iter().filter(move |mention| mention.field == part);
+        mentions.map(move |mention| (mention.start, mention.end, entity))
+    };
+    let mut mentions: Vec<(u32, u32, &Entity)> = entities.into_iter().flat_map(of_part).collect();
+    mentions.sort_by_key(|(start, end, _)| (*start, *end));
+    // Mentions that overlap may ask for a place before the one that was given last.
+    let mut places: Vec<u32> = mentions.iter().flat_map(|(start, end, _)| [*start, *end]).collect();
+    places.sort_unstable();
+    places.dedup();
+    let mut letters = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).zip(0_u32..).peekable();
+    let mut bytes = Vec::with_capacity(places.len());
+    for place in &places {
+        while letters.next_if(|(_, letter)| letter < place).is_some() {}
+        bytes.push(letters.peek().map_or(text.len(), |(byte, _)| *byte));
+    }
+    let byte_of = |place: u32| places.binary_search(&place).map_or(text.len(), |found| bytes[found]);
+    mentions.into_iter().map(|(start, end, entity)| (byte_of(start), byte_of(end), entity)).collect()
+}
+
 /// The two texts of an article that offsets can point into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::date::NewsDate;
 
 pub use dated::{DateSource, Dated};
-pub use entity::{Entity, EntityKind, Mention, TextPart};
+pub use entity::{Entity, EntityKind, Mention, TextPart, named_in};
 pub use problem::Problem;
 pub use stated::{DateClue, DateKind, OpenDate, StatedArticle, StatedName};
 pub use text::tidy;

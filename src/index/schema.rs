@@ -7,8 +7,8 @@ use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use tantivy::{Index, TantivyDocument};
 
 use super::record::Record;
-use crate::analysis::{NameTokenizer, TextTokenizer, tag_language};
-use crate::article::{Entity, EntityKind};
+use crate::analysis::{NameTokenizer, NamedPlace, TextTokenizer, tag_text};
+use crate::article::{Entity, EntityKind, TextPart, named_in};
 use crate::date::day_number;
 use crate::names::{Name, sound_key};
 
@@ -144,8 +144,12 @@ impl Fields {
         document.add_u64(self.root, record.root);
         self.add_date(&mut document, record);
         document.add_u64(self.words, record.words);
-        document.add_text(self.title, tag_language(&article.title, article.language.as_deref()));
-        document.add_text(self.body, tag_language(&article.body, article.language.as_deref()));
+        for (field, part, text) in
+            [(self.title, TextPart::Title, &article.title), (self.body, TextPart::Body, &article.body)]
+        {
+            let named = named_places(&article.entities, part, text);
+            document.add_text(field, tag_text(text, article.language.as_deref(), &named));
+        }
         for entity in &article.entities {
             self.add_entity(&mut document, entity);
         }
@@ -197,6 +201,23 @@ impl Fields {
             document.add_u64(self.seconds, u64::from(time.second_of_day()));
         }
     }
+}
+
+/// Where a text names somebody, in order; of two places of one kind that overlap, the first.
+fn named_places<'a>(entities: &'a [Entity], part: TextPart, text: &str) -> Vec<NamedPlace<'a>> {
+    let mut ends = [0; EntityKind::ALL.len()];
+    let mut places: Vec<NamedPlace<'a>> = named_in(entities, part, text)
+        .into_iter()
+        .map(|(start, end, entity)| NamedPlace { start, end, kind: entity.kind as usize, name: &entity.name })
+        .collect();
+    places.retain(|place| {
+        let is_apart = place.start >= ends[place.kind];
+        if is_apart {
+            ends[place.kind] = place.end;
+        }
+        is_apart
+    });
+    places
 }
 
 /// What stands between the sound of a surname and the name; no name has it.

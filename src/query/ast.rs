@@ -28,6 +28,16 @@ pub enum Node {
     Text(TextField, TextMatch),
     /// One name that has all of these words; `None` is any kind of name.
     Name(Option<EntityKind>, String),
+    /// A name of which a word fits a pattern with `*` or `?`; `None` is any kind.
+    NamePattern(Option<EntityKind>, String),
+    /// Any name of a kind: `PERSON` beside a sign of nearness.
+    AnyName(EntityKind),
+    /// One thing near another, or not near it.
+    Near(Box<Nearness>),
+    /// So many places or more in headline and text together.
+    AtLeast(u32, Box<Node>),
+    /// A place that begins among so many words of the text.
+    First(u32, Box<Node>),
     /// Any of these names, as the index lists them. No query is written so; names become this when they are resolved.
     Listed(EntityKind, Vec<String>),
     /// A date of publication that overlaps this range.
@@ -43,6 +53,32 @@ pub enum Node {
     Has(Feature),
     /// The article's own number of words.
     Words(Comparison, u64),
+}
+
+/// Two things at places apart in one text: one ends before the other begins.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Nearness {
+    /// The first as written.
+    pub left: Node,
+    /// The second.
+    pub right: Node,
+    /// How near.
+    pub reach: Reach,
+    /// Whether the first must stand before the second: `pre/5`.
+    pub ordered: bool,
+    /// Whether the first is meant where no second is near: `not w/5`.
+    pub negated: bool,
+}
+
+/// How far apart two places may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reach {
+    /// From the last word of one to the first of the other; 1 is side by side.
+    Words(u32),
+    /// In one sentence.
+    Sentence,
+    /// In one paragraph.
+    Paragraph,
 }
 
 /// A part of the article that words are looked for in.
@@ -81,6 +117,10 @@ pub enum TextMatch {
     Phrase(String),
     /// A word with `*` (any letters, or none) or `?` (one letter). `recycl!` is `recycl*`.
     Pattern(String),
+    /// `"a b"~5`: these very forms in any order, in a stretch with so many other words at most.
+    Window(String, u32),
+    /// `caps:US`: words written in capitals.
+    Capitals(String),
     /// `word~2`: up to so many letters added, dropped, changed or swapped. 1 or 2.
     Fuzzy(String, u8),
 }
@@ -89,9 +129,13 @@ impl TextMatch {
     /// What was typed.
     pub fn typed(&self) -> &str {
         match self {
-            Self::Word(text) | Self::Exact(text) | Self::Phrase(text) | Self::Pattern(text) | Self::Fuzzy(text, _) => {
-                text
-            }
+            Self::Word(text)
+            | Self::Exact(text)
+            | Self::Phrase(text)
+            | Self::Pattern(text)
+            | Self::Window(text, _)
+            | Self::Capitals(text)
+            | Self::Fuzzy(text, _) => text,
         }
     }
 }

@@ -3,7 +3,7 @@
 //! All rules of the language are decided here: which forms of a word are meant, how a hyphenated word reads, what a pattern
 //! fits. A clause names fields of an article and knows no engine.
 
-use super::ast::{Comparison, DateRange, Feature};
+use super::ast::{Comparison, DateRange, Feature, Reach};
 use super::pattern::{NearWord, Pattern};
 use crate::analysis;
 use crate::article::EntityKind;
@@ -21,6 +21,8 @@ pub enum Clause {
     Not(Box<Clause>),
     /// Words in a text.
     Words(WordsClause),
+    /// Places in a text, told by where its words stand.
+    Places(PlacesClause),
     /// One name with these words.
     Name(NameClause),
     /// Any of these names, as the index lists them.
@@ -47,7 +49,7 @@ impl Clause {
     pub fn ranks(&self) -> bool {
         match self {
             Self::All(children) | Self::Any(children) => children.iter().any(Self::ranks),
-            Self::Words(_) => true,
+            Self::Words(_) | Self::Places(_) => true,
             _ => false,
         }
     }
@@ -60,8 +62,62 @@ pub struct WordsClause {
     pub fields: &'static [WordField],
     /// The ways to read what was typed. Any of them will do; an article that fits several counts as its best.
     pub readings: Vec<Occurrence>,
-    /// Only what begins among so many words of the field.
-    pub first_words: Option<u32>,
+}
+
+/// Places in any of some fields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacesClause {
+    /// The fields. A place lies in one of them, with all that belongs to it.
+    pub fields: &'static [WordField],
+    /// What stands there.
+    pub places: Places,
+    /// How many places there must be, in all of the fields together; 1 at least.
+    pub least: u32,
+    /// Only places that begin among so many words.
+    pub begin_within: Option<u32>,
+    /// Only so many words of the field are looked at, as if there were no others.
+    pub words_max: Option<u32>,
+}
+
+/// Places of a text, each from its first word to its last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Places {
+    /// Where one of these stands.
+    Words(Vec<Occurrence>),
+    /// Where any of these stands.
+    Any(Vec<Places>),
+    /// The smallest stretches that have two things which are near each other.
+    Near(Box<NearPlaces>),
+    /// The smallest stretches that have a word for each slot, in any order, and no more than so many others.
+    Window(Vec<Slot>, u32),
+    /// Where any name of a kind is mentioned.
+    AnyName(EntityKind),
+    /// Where one is mentioned who is listed by one of these names.
+    Listed(EntityKind, Vec<String>),
+}
+
+/// Two things near each other: one ends before the other begins, so that no word serves for both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NearPlaces {
+    /// The first as written.
+    pub left: Places,
+    /// The second.
+    pub right: Places,
+    /// How near, between the end of one and the beginning of the other.
+    pub reach: Reach,
+    /// Whether the first must end before the second begins.
+    pub ordered: bool,
+    /// Whether the places of the first are meant that have no second near them.
+    pub negated: bool,
+}
+
+impl NearPlaces {
+    /// Whether what lies inside or touches is near too: where one side is a stretch of nearness itself, and where nearness
+    /// is excluded.
+    pub fn counts_touching(&self) -> bool {
+        let is_stretch = |places: &Places| matches!(places, Places::Near(_) | Places::Window(..));
+        self.negated || !self.ordered && (is_stretch(&self.left) || is_stretch(&self.right))
+    }
 }
 
 /// A field that is searched by words.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::ast::{Ast, Comparison, DateRange, Node, TextField, TextMatch};
+use super::ast::{Ast, Comparison, DateRange, Nearness, Node, Reach, TextField, TextMatch};
 use super::lexer::{FEATURES, field_name, is_nearness};
 use crate::article::EntityKind;
 
@@ -29,6 +29,13 @@ impl fmt::Display for Node {
                 write!(formatter, "{}:", kind.map_or("entity", EntityKind::as_str))?;
                 write_quoted(formatter, name)
             }
+            Self::NamePattern(kind, pattern) => {
+                write!(formatter, "{}:{pattern}", kind.map_or("entity", EntityKind::as_str))
+            }
+            Self::AnyName(kind) => formatter.write_str(&kind.as_str().to_uppercase()),
+            Self::Near(nearness) => write_nearness(formatter, nearness),
+            Self::AtLeast(count, child) => write!(formatter, "atleast:{count}({child})"),
+            Self::First(count, child) => write!(formatter, "first/{count}({child})"),
             Self::Listed(kind, names) => {
                 let names: Vec<Self> = names.iter().map(|name| Self::Name(Some(*kind), name.clone())).collect();
                 formatter.write_str("(")?;
@@ -44,6 +51,20 @@ impl fmt::Display for Node {
             Self::Words(comparison, count) => write!(formatter, "words{}{count}", sign(*comparison)),
         }
     }
+}
+
+/// Nearness groups from the left, so that only the right side needs brackets around another.
+fn write_nearness(formatter: &mut fmt::Formatter<'_>, nearness: &Nearness) -> fmt::Result {
+    let Nearness { left, right, reach, ordered, negated } = nearness;
+    bracketed(formatter, left, matches!(left, Node::Or(_)))?;
+    let not = if *negated { " not" } else { "" };
+    let sign = if *ordered { "pre" } else { "w" };
+    match reach {
+        Reach::Words(count) => write!(formatter, "{not} {sign}/{count} ")?,
+        Reach::Sentence => write!(formatter, "{not} {sign}/s ")?,
+        Reach::Paragraph => write!(formatter, "{not} {sign}/p ")?,
+    }
+    bracketed(formatter, right, matches!(right, Node::Or(_) | Node::Near(_)))
 }
 
 fn joined(
@@ -70,6 +91,14 @@ fn write_text(formatter: &mut fmt::Formatter<'_>, field: TextField, text: &TextM
         write!(formatter, "{name}:")?;
     }
     match text {
+        TextMatch::Window(phrase, others) => {
+            write_quoted(formatter, phrase)?;
+            write!(formatter, "~{others}")
+        }
+        TextMatch::Capitals(words) => {
+            formatter.write_str("caps:")?;
+            write_quoted(formatter, words)
+        }
         TextMatch::Word(word) if reads_as_operator(word) => write!(formatter, "{word},"),
         TextMatch::Word(word) | TextMatch::Pattern(word) => formatter.write_str(word),
         TextMatch::Exact(word) => write!(formatter, "={word}"),

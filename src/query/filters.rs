@@ -117,7 +117,18 @@ impl Ast {
         let Node::And(children) = self.root else {
             return self;
         };
-        let is_word = |node: &Node| matches!(node, Node::Text(..) | Node::Name(..) | Node::Or(_));
+        let is_word = |node: &Node| {
+            matches!(
+                node,
+                Node::Text(..)
+                    | Node::Name(..)
+                    | Node::NamePattern(..)
+                    | Node::Near(_)
+                    | Node::AtLeast(..)
+                    | Node::First(..)
+                    | Node::Or(_)
+            )
+        };
         let (words, mut conditions): (Vec<_>, Vec<_>) = children.into_iter().partition(is_word);
         if !words.is_empty() {
             conditions.insert(0, disjunction(words));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::ast::{Comparison, Feature, TextField, TextMatch};
+use super::ast::{Comparison, Feature, Reach, TextField, TextMatch};
 use super::signs::{
     address_length, closing_quotes, is_address, is_dash, is_punctuation, is_quote, last_quotes, stands_free,
 };
@@ -30,6 +30,15 @@ pub(super) enum Kind {
     And,
     Or,
     Not,
+    /// `w/5`, `pre/s` and their like.
+    Near {
+        reach: Reach,
+        ordered: bool,
+    },
+    /// `first/50`, with a bracket directly behind.
+    First(u32),
+    /// `atleast:3`, with a bracket directly behind.
+    AtLeast(u32),
     /// A field that takes words, a phrase or a group; they stand directly behind.
     Field(Field),
     /// A field with its value, as `date:2022`.
@@ -44,6 +53,8 @@ pub(super) enum Kind {
 pub(super) enum Field {
     Text(TextField),
     Name(Option<EntityKind>),
+    /// `caps:`, in title or body.
+    Capitals,
 }
 
 /// A field whose value is read by rules of its own.
@@ -91,6 +102,7 @@ const FIELDS: &[(&str, AnyField)] = &[
     ("last", AnyField::Value(ValueField::Last)),
     ("on", AnyField::Value(ValueField::On)),
     ("has", AnyField::Value(ValueField::Has)),
+    ("caps", AnyField::Words(Field::Capitals)),
     ("words", AnyField::Value(ValueField::Words)),
     ("atleast", AnyField::Value(ValueField::AtLeast)),
 ];
@@ -212,11 +224,23 @@ impl<'a> Lexer<'a> {
             && rest.starts_with(|character: char| character.is_ascii_digit())
         {
             let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-            return Err(not_built(self.query, end..end + 1 + digits, &self.query[end..=end + digits]));
+            let others = self.distance(&rest[..digits], end + 1, 0)?;
+            let words: Vec<&str> = text.split_whitespace().collect();
+            self.push(Kind::Text(TextMatch::Window(words.join(" "), others)), start, end + 1 + digits);
+            return Ok(());
         }
         let words: Vec<&str> = text.split_whitespace().collect();
         self.push(Kind::Text(TextMatch::Phrase(words.join(" "))), start, end);
         Ok(())
+    }
+
+    /// A number of words, `least` or more.
+    fn distance(&self, digits: &str, start: usize, least: u32) -> Result<u32, QueryError> {
+        let number = digits.parse().ok().filter(|number| (least..=DISTANCE_MAX).contains(number));
+        number.ok_or_else(|| {
+            let message = format!("expected a number of words from {least} to {DISTANCE_MAX}");
+            QueryError::new(self.query, start..start + digits.len(), message)
+        })
     }
 
     /// Passes over what stands in front of a word, or alone, and means nothing; symbols among it are noted.
@@ -257,6 +281,20 @@ impl<'a> Lexer<'a> {
             "AND" if is_free => self.push(Kind::And, start, end),
             "OR" if is_free => self.push(Kind::Or, start, end),
             "NOT" if is_free => self.push(Kind::Not, start, end),
+            _ if is_free && self.query[end..].starts_with('(') && is_first(chunk) => {
+                let digits = "first/".len();
+                let count = self.distance(&chunk[digits..], start + digits, 1)?;
+                self.push(Kind::First(count), start, end);
+            }
+            _ if is_free && is_nearness(chunk) => {
+                let (name, reach) = chunk.split_once('/').unwrap_or((chunk, ""));
+                let reach = match reach {
+                    "s" | "S" => Reach::Sentence,
+                    "p" | "P" => Reach::Paragraph,
+                    digits => Reach::Words(self.distance(digits, end - digits.len(), 1)?),
+                };
+                self.push(Kind::Near { reach, ordered: name.eq_ignore_ascii_case("pre") }, start, end);
+            }
             _ => {
                 self.position = end;
                 if let Some(text) = self.word(chunk, start)? {
@@ -290,7 +328,10 @@ impl<'a> Lexer<'a> {
             }
             Some(AnyField::Value(field)) => {
                 self.require_value(&chunk[..=letters], start)?;
-                if value.is_empty() && field != ValueField::AtLeast {
+                if field == ValueField::AtLeast {
+                    return self.at_least(value, start, chunk.len());
+                }
+                if value.is_empty() {
                     return Err(self.enclosed_value(&chunk[..=letters], start));
                 }
                 Ok(Some((Kind::Value(field, value.to_owned()), chunk.len())))
@@ -305,6 +346,17 @@ impl<'a> Lexer<'a> {
         }
         let error = QueryError::new(self.query, start..start + sign.len(), format!("nothing behind `{sign}`"));
         Err(error.hint(format!("write the value directly behind it, or quote `\"{sign}\"` to search for the word")))
+    }
+
+    /// `atleast:3(x)`
+    fn at_least(&self, value: &str, start: usize, length: usize) -> Result<Option<(Kind, usize)>, QueryError> {
+        let end = start + length;
+        let is_number = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_number || !self.query[end..].starts_with('(') {
+            let error = QueryError::new(self.query, start..end, "`atleast:` takes a number and a group");
+            return Err(error.hint("write it as `atleast:3(word)`"));
+        }
+        Ok(Some((Kind::AtLeast(self.distance(value, end - value.len(), 1)?), length)))
     }
 
     fn enclosed_value(&self, sign: &str, start: usize) -> QueryError {
@@ -444,6 +496,14 @@ impl<'a> Lexer<'a> {
 /// Whether `!` behind a text truncates it: four letters or more, the last of them before the `!`.
 fn can_be_truncated(text: &str) -> bool {
     text.ends_with(char::is_alphabetic) && text.chars().filter(|letter| letter.is_alphabetic()).count() >= 4
+}
+
+/// The longest distance and the highest count that a query can ask for: more words than any article has in a line of thought.
+const DISTANCE_MAX: u32 = 100_000;
+
+fn is_first(word: &str) -> bool {
+    let digits = word.strip_prefix("first/");
+    digits.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether a word would stand for nearness between two others: `w/5`, `near/5`, `pre/5`, `w/s`, `w/p`.

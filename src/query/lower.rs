@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::ast::{Node, TextField, TextMatch};
-use super::clause::{Clause, NameClause, Occurrence, Slot, WordField, WordsClause};
+use super::ast::{Feature, Nearness, Node, TextField, TextMatch};
+use super::clause::{Clause, NameClause, NearPlaces, Occurrence, Places, PlacesClause, Slot, WordField, WordsClause};
+use super::nearness::{fields_of, fields_of_text, is_of_lead};
 use super::pattern::{NearWord, Pattern};
-use crate::analysis::{self, Language, STEM_MARK, Stemmer, is_unspaced};
-use crate::error::{Error, Result};
+use crate::analysis::{self, CAPITALS_MARK, Language, STEM_MARK, Stemmer, is_unspaced};
 
 /// `lead:` reaches so many words into the body.
 const LEAD_WORDS: u32 = 50;
@@ -30,52 +30,93 @@ impl Lowering {
     }
 
     /// What a tree means.
-    ///
-    /// # Errors
-    ///
-    /// When it asks for something that is not built yet.
-    pub fn lower(&mut self, node: &Node) -> Result<Clause> {
-        Ok(match node {
+    pub fn lower(&mut self, node: &Node) -> Clause {
+        match node {
             Node::Everything => Clause::Everything,
-            Node::And(children) => Clause::All(self.lower_all(children)?),
-            Node::Or(children) => Clause::Any(self.lower_all(children)?),
-            Node::Not(child) => Clause::Not(Box::new(self.lower(child)?)),
-            Node::Text(field, text) => self.text(*field, text)?,
+            Node::And(children) => Clause::All(self.lower_all(children)),
+            Node::Or(children) => Clause::Any(self.lower_all(children)),
+            Node::Not(child) => Clause::Not(Box::new(self.lower(child))),
+            Node::Text(field, text) => self.text(*field, text),
+            Node::Near(_) => self.places_clause(node, 1, None),
+            Node::AtLeast(count, child) => self.places_clause(child, *count, None),
+            Node::First(count, child) => self.places_clause(child, 1, Some(*count)),
+            // Outside of nearness it is what the word says.
+            Node::AnyName(kind) => Clause::Has(Feature::Names(*kind)),
+            // Names that fit are looked up before.
+            Node::NamePattern(..) => Clause::Any(Vec::new()),
             Node::Name(kind, name) => Clause::Name(NameClause::new(*kind, name)),
             Node::Listed(kind, names) => Clause::Listed(*kind, names.clone()),
             Node::Date(range) => Clause::Published(*range),
             Node::Anniversary { month, day } => Clause::Anniversary { month: *month, day: *day },
             Node::Has(feature) => Clause::Has(*feature),
             Node::Words(comparison, count) => Clause::Length(*comparison, *count),
-        })
+        }
     }
 
-    fn lower_all(&mut self, nodes: &[Node]) -> Result<Vec<Clause>> {
+    fn lower_all(&mut self, nodes: &[Node]) -> Vec<Clause> {
         nodes.iter().map(|node| self.lower(node)).collect()
     }
 
-    fn text(&mut self, field: TextField, text: &TextMatch) -> Result<Clause> {
-        use WordField::{Body, Byline, Id, Section, Source, Title, Url};
-        let fields: &'static [WordField] = match field {
-            TextField::Any => &[Title, Body],
-            TextField::Title => &[Title],
-            TextField::Body | TextField::Lead => &[Body],
-            TextField::By => &[Byline],
-            TextField::Source => &[Source],
-            TextField::Section => &[Section],
-            TextField::Url => &[Url],
-            TextField::Id => &[Id],
-            TextField::Lang => return Ok(Clause::Language(language(text))),
-        };
-        let readings = self.readings(text, fields.iter().all(|field| field.has_stems()));
-        let first_words = (field == TextField::Lead).then_some(LEAD_WORDS);
-        let is_words = |reading: &Occurrence| matches!(reading, Occurrence::Sequence(_));
-        if first_words.is_some() && !readings.iter().all(is_words) {
-            let typed = text.typed();
-            let message = format!("`lead:` takes a word or a phrase; `{typed}` in it is not built yet");
-            return Err(Error::Usage(message));
+    fn text(&mut self, field: TextField, text: &TextMatch) -> Clause {
+        if field == TextField::Lang {
+            return Clause::Language(language(text));
         }
-        Ok(Clause::Words(WordsClause { fields, readings, first_words }))
+        if field == TextField::Lead || matches!(text, TextMatch::Window(..)) {
+            return self.places_clause(&Node::Text(field, text.clone()), 1, None);
+        }
+        let fields = fields_of_text(field);
+        let readings = self.readings(text, has_stems(fields));
+        Clause::Words(WordsClause { fields, readings })
+    }
+
+    fn places_clause(&mut self, node: &Node, least: u32, begin_within: Option<u32>) -> Clause {
+        // A query that was read has such fields; a tree that was put together otherwise has no such place.
+        let Some(mut fields) = fields_of(node) else {
+            return Clause::Any(Vec::new());
+        };
+        if begin_within.is_some() {
+            fields = &[WordField::Body];
+        }
+        let words_max = is_of_lead(node).then_some(LEAD_WORDS);
+        let places = self.places(node, has_stems(fields));
+        Clause::Places(PlacesClause { fields, places, least, begin_within, words_max })
+    }
+
+    fn places(&mut self, node: &Node, stemmed: bool) -> Places {
+        match node {
+            Node::Text(_, TextMatch::Window(phrase, others)) => {
+                let window = |words: Vec<String>| {
+                    Places::Window(words.into_iter().map(|word| Slot(vec![word])).collect(), *others)
+                };
+                either(analysis::read(phrase).readings().into_iter().map(window).collect())
+            }
+            Node::Text(_, text) => Places::Words(self.readings(text, stemmed)),
+            Node::Or(children) => either(children.iter().map(|child| self.places(child, stemmed)).collect()),
+            Node::AnyName(kind) => Places::AnyName(*kind),
+            Node::Listed(kind, names) => Places::Listed(*kind, names.clone()),
+            Node::Near(nearness) => self.near(nearness, stemmed),
+            // Names are looked up before; nothing else is an operand.
+            _ => Places::Any(Vec::new()),
+        }
+    }
+
+    /// What is near a group is near one of its members, each of which has distances of its own.
+    fn near(&mut self, nearness: &Nearness, stemmed: bool) -> Places {
+        let Nearness { left, right, reach, ordered, negated } = nearness;
+        let (left, right) = (self.places(left, stemmed), self.places(right, stemmed));
+        let near = |left: &Places, right: &Places| {
+            let (left, right) = (left.clone(), right.clone());
+            Places::Near(Box::new(NearPlaces { left, right, reach: *reach, ordered: *ordered, negated: *negated }))
+        };
+        let members = |places: Places| match places {
+            Places::Any(members) if members.iter().any(|member| !matches!(member, Places::Words(_))) => members,
+            other => vec![other],
+        };
+        if *negated {
+            return near(&left, &right);
+        }
+        let (left, right) = (members(left), members(right));
+        either(left.iter().flat_map(|left| right.iter().map(|right| near(left, right))).collect())
     }
 
     fn readings(&mut self, text: &TextMatch, stemmed: bool) -> Vec<Occurrence> {
@@ -83,7 +124,13 @@ impl Lowering {
             TextMatch::Word(word) => {
                 analysis::read(word).readings().into_iter().map(|words| self.word(words, stemmed)).collect()
             }
-            TextMatch::Exact(text) | TextMatch::Phrase(text) => Occurrence::phrases(text),
+            TextMatch::Exact(text) | TextMatch::Phrase(text) | TextMatch::Window(text, _) => Occurrence::phrases(text),
+            TextMatch::Capitals(text) => {
+                let capitals = |words: Vec<String>| {
+                    Occurrence::phrase(words.into_iter().map(|word| format!("{CAPITALS_MARK}{word}")).collect())
+                };
+                analysis::read(text).readings().into_iter().map(capitals).collect()
+            }
             TextMatch::Pattern(pattern) => vec![Occurrence::Pattern(Pattern::new(pattern))],
             TextMatch::Fuzzy(word, distance) => vec![Occurrence::Near(NearWord::new(word, *distance))],
         }
@@ -112,6 +159,14 @@ impl Lowering {
         }
         Slot(forms.into_iter().collect())
     }
+}
+
+fn either(mut places: Vec<Places>) -> Places {
+    if places.len() == 1 { places.remove(0) } else { Places::Any(places) }
+}
+
+fn has_stems(fields: &[WordField]) -> bool {
+    fields.iter().all(|field| field.has_stems())
 }
 
 fn language(text: &TextMatch) -> Occurrence {

@@ -14,9 +14,15 @@
 //! | `a OR b`, `a AND b`, `NOT a`, `-a`, `( )` | AND binds tighter than OR; `and` and `or` between two terms work in lower case |
 //! | `sanction*`, `wom?n`, `recycl!` | any ending; one letter; as `*` |
 //! | `assad~`, `assad~2` | one letter off, or two |
+//! | `a w/5 b`, `near/5`, `pre/5` | places differ by 5 at most, in either order; in this order |
+//! | `a w/s b`, `a w/p b` | in one sentence; in one paragraph |
+//! | `a not w/5 b` | an `a` that has no `b` so near |
+//! | `"a b c"~5` | these forms in any order, in a stretch with at most 5 other words |
+//! | `bribe* w/10 PERSON`, `ORG`, `PLACE` | any name of that kind near |
+//! | `atleast:3(x)`, `first/50(x)`, `caps:US` | three times or more in headline and text; within the first 50 words of the text; written in capitals |
 //! | `title:x`, `body:x`, `lead:x` | in the headline, the text, its first 50 words |
 //! | `by:x`, `source:x`, `section:x`, `lang:x`, `url:x`, `id:x` | in that field; takes a word, a phrase or a group |
-//! | `person:raisi`, `org:`, `place:`, `entity:` | one name that has all of these words, in any order, in any known spelling |
+//! | `person:raisi`, `org:`, `place:`, `entity:` | one name that has all of these words, in any order, in any known spelling; `person:rais*` |
 //! | `date:2022-07`, `date:2021..2022-03` | published then; an imprecise date covers its whole span |
 //! | `after:2022`, `before:2022`, `last:7d`, `on:04-13` | after its last day, before its first; up to today; in any year |
 //! | `has:date`, `-has:people`, `words>800` | what an article has |
@@ -41,8 +47,12 @@
 //! - **Limits.** 64 KiB, 4,096 terms, 64 levels of brackets and negations, 256 patterns and words with `~`, of them 32 patterns that
 //!   begin with `*` or `?`.
 //!
-//! To come, and refused by name until then: `w/5`, `near/5`, `pre/5`, `w/s`, `w/p`, `"a b"~5`, `atleast:3(x)`; each becomes a
-//! [`Node`] over other nodes.
+//! - **Nearness** binds tighter than NOT and AND and groups from the left: `oil price w/5 opec` is `oil AND (price w/5 opec)`. Both
+//!   sides lie in one field, one ends before the other begins, and distance runs from end to beginning. On either side stand words,
+//!   phrases, patterns, names, groups of these with OR, or nearness again, which stands for its smallest stretches: what lies inside
+//!   such a stretch or touches it is near. In `not w/`, `first/` and `atleast:` no nearness stands. A name has a place where
+//!   the text names it, by whatever spelling.
+//! - **`lead:`** is a text of its own, of 50 words: all that is asked for must lie in it.
 //!
 //! ```
 //! use chrono::NaiveDate;
@@ -61,6 +71,7 @@ mod display;
 mod filters;
 mod lexer;
 mod lower;
+mod nearness;
 mod parser;
 mod pattern;
 mod signs;
@@ -68,8 +79,8 @@ mod signs;
 mod tests;
 
 pub use crate::error::QueryError;
-pub use ast::{Ast, Comparison, DateRange, Feature, Node, TextField, TextMatch};
-pub use clause::{Clause, NameClause, Occurrence, Slot, WordField, WordsClause};
+pub use ast::{Ast, Comparison, DateRange, Feature, Nearness, Node, Reach, TextField, TextMatch};
+pub use clause::{Clause, NameClause, NearPlaces, Occurrence, Places, PlacesClause, Slot, WordField, WordsClause};
 pub use dates::{parse_date_range, parse_last};
 pub use filters::{Filters, conjunction, disjunction};
 pub use lower::Lowering;

@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::ast::{Ast, Comparison, Node, TextField, TextMatch};
+use super::ast::{Ast, Comparison, Nearness, Node, Reach, TextField, TextMatch};
 use super::dates::{after_at, before_at, date_at, last_at, on_at};
-use super::lexer::{FEATURES, Field, Kind, Token, ValueField, is_nearness, lex, not_built, number_of_words};
+use super::lexer::{FEATURES, Field, Kind, Token, ValueField, lex, not_built, number_of_words};
+use super::nearness;
 use super::pattern::Pattern;
 use super::signs::stands_free;
-use crate::analysis::{language_code, language_hint};
+use crate::analysis::{is_in_capitals, language_code, language_hint};
 use crate::error::{QueryError, shown};
 
 /// How deep brackets and negations may be nested. Deeper than anyone writes; shallow enough for every stack.
@@ -165,7 +166,7 @@ impl Parser<'_> {
     }
 
     fn starts_operand(&self, place: usize) -> bool {
-        !matches!(self.kind(place), None | Some(Kind::Close | Kind::And | Kind::Or))
+        !matches!(self.kind(place), None | Some(Kind::Close | Kind::And | Kind::Or | Kind::Near { .. }))
     }
 
     /// Passes an operator, and notes one in lower case.
@@ -200,8 +201,69 @@ impl Parser<'_> {
                 self.depth -= 1;
                 Ok(Node::Not(Box::new(child)))
             }
-            _ => self.term(token),
+            _ => self.near(token),
         }
+    }
+
+    /// A term, and what stands near it: `a w/5 b pre/3 c` groups from the left.
+    fn near(&mut self, token: Token) -> Result<Node, QueryError> {
+        let start = token.span.start;
+        let mut left = self.term(token)?;
+        let mut left_span = start..self.tokens[self.place - 1].span.end;
+        while let Some((sign, reach, ordered, negated)) = self.nearness_here() {
+            self.place += if negated { 2 } else { 1 };
+            let Some(next) = self.peek().filter(|_| self.starts_operand(self.place)).cloned() else {
+                return Err(self.misplaced(&sign));
+            };
+            let right_start = next.span.start;
+            let right = self.term(next)?;
+            let right_span = right_start..self.tokens[self.place - 1].span.end;
+            let left_operand = self.operand(left, &left_span, negated)?;
+            let right_operand = self.operand(right, &right_span, negated)?;
+            let nearness = Nearness { left: left_operand, right: right_operand, reach, ordered, negated };
+            if nearness::fields(&nearness).is_none() {
+                let error = self.error(sign.span, "two texts that are never near: no field has both");
+                return Err(error.hint("name one field for both: `title:(a w/5 b)`"));
+            }
+            left = Node::Near(Box::new(nearness));
+            left_span.end = right_span.end;
+        }
+        Ok(left)
+    }
+
+    /// The sign of nearness that stands here, perhaps behind `not`, and what it says.
+    fn nearness_here(&self) -> Option<(Token, Reach, bool, bool)> {
+        let sign = |place: usize| match self.kind(place) {
+            Some(Kind::Near { reach, ordered }) => Some((self.tokens[place].clone(), *reach, *ordered)),
+            _ => None,
+        };
+        if let Some((token, reach, ordered)) = sign(self.place) {
+            return Some((token, reach, ordered, false));
+        }
+        let is_not = self.kind(self.place) == Some(&Kind::Not) || self.is_word_here("not");
+        let (token, reach, ordered) = sign(self.place + 1).filter(|_| is_not)?;
+        Some((token, reach, ordered, true))
+    }
+
+    /// What can stand beside a sign of nearness, or in `first/` and `atleast:` (`is_flat`: no nearness again).
+    fn operand(&self, node: Node, span: &Range<usize>, is_flat: bool) -> Result<Node, QueryError> {
+        let node = nearness::with_any_names(node);
+        match nearness::refused(&node, is_flat) {
+            None => Ok(node),
+            Some(what) => {
+                let error =
+                    self.error(span.clone(), format!("{what} has no place in a text that others could be near"));
+                Err(error.hint("write words, phrases, patterns, names, or a group of these with OR"))
+            }
+        }
+    }
+
+    /// The group of `first/50(…)` and `atleast:3(…)`.
+    fn counted_group(&mut self) -> Result<Node, QueryError> {
+        let open = self.tokens[self.place].clone();
+        self.place += 1;
+        let node = self.group(&open)?;
+        self.operand(node, &(open.span.start..self.tokens[self.place - 1].span.end), true)
     }
 
     fn deeper(&mut self, token: &Token) -> Result<(), QueryError> {
@@ -219,14 +281,24 @@ impl Parser<'_> {
             Kind::Close => Err(self
                 .error(token.span, "a bracket is closed where a term should stand")
                 .hint("take it out, or quote it")),
-            Kind::And | Kind::Or | Kind::Minus | Kind::Not => Err(self.misplaced(&token)),
+            Kind::And | Kind::Or | Kind::Minus | Kind::Not | Kind::Near { .. } => Err(self.misplaced(&token)),
+            Kind::First(count) => {
+                let group = self.counted_group()?;
+                let node = Node::First(count, Box::new(group));
+                if nearness::fields_of(&node).is_none() {
+                    let error = self.error(token.span, "`first/` counts words of the text, which this field is not");
+                    return Err(error.hint("take the field out"));
+                }
+                Ok(node)
+            }
+            Kind::AtLeast(count) => {
+                let group = self.counted_group()?;
+                Ok(Node::AtLeast(count, Box::new(group)))
+            }
             Kind::Field(field) => self.field_term(field, &token),
             Kind::Value(field, value) => self.value(field, &value, token.span),
             Kind::Count(comparison, count) => self.outside_of_fields(token.span, Node::Words(comparison, count)),
-            Kind::Text(text) => {
-                self.refuse_nearness(&text, &token.span)?;
-                self.text(self.field.unwrap_or(Field::Text(TextField::Any)), text, token.span)
-            }
+            Kind::Text(text) => self.text(self.field.unwrap_or(Field::Text(TextField::Any)), text, token.span),
         }
     }
 
@@ -290,10 +362,21 @@ impl Parser<'_> {
             (Field::Name(kind), TextMatch::Word(name) | TextMatch::Phrase(name) | TextMatch::Exact(name)) => {
                 Ok(Node::Name(kind, name))
             }
-            (Field::Name(_), TextMatch::Pattern(_) | TextMatch::Fuzzy(..)) => {
+            (Field::Name(kind), TextMatch::Pattern(pattern)) => Ok(Node::NamePattern(kind, pattern)),
+            (Field::Name(_), TextMatch::Fuzzy(..) | TextMatch::Window(..) | TextMatch::Capitals(_)) => {
                 Err(not_built(self.query, span.clone(), &self.query[span])
-                    .hint("names are searched for by whole words"))
+                    .hint("names are searched for by whole words and patterns; spellings that sound alike are found by themselves"))
             }
+            (Field::Capitals, TextMatch::Word(word) | TextMatch::Phrase(word) | TextMatch::Exact(word)) => {
+                if word.split_whitespace().all(is_in_capitals) {
+                    return Ok(Node::Text(TextField::Any, TextMatch::Capitals(word)));
+                }
+                let error = self.error(span, format!("`{}` is not in capitals", shown(&word)));
+                Err(error.hint("`caps:` takes words of two letters or more that are written in capitals, such as `caps:US`"))
+            }
+            (Field::Capitals, _) => Err(self
+                .error(span, "`caps:` takes words in capitals, no patterns")
+                .hint("write it as `caps:US`")),
         }
     }
 
@@ -315,7 +398,7 @@ impl Parser<'_> {
             ValueField::Last => Node::Date(last_at(query, start, value, today)?),
             ValueField::Has => self.feature(value, start)?,
             ValueField::Words => self.word_range(value, start)?,
-            ValueField::AtLeast => return Err(not_built(query, span, "atleast:")),
+            ValueField::AtLeast => unreachable!("the lexer makes `atleast:` a sign of its own"),
         };
         self.outside_of_fields(span, node)
     }
@@ -357,20 +440,6 @@ impl Parser<'_> {
                 let least = Node::Words(Comparison::GreaterOrEqual, from);
                 Ok(Node::And(vec![least, Node::Words(Comparison::LessOrEqual, to)]))
             }
-        }
-    }
-
-    /// `w/5` and its like between two terms are operators to come; at the ends of a query they are words.
-    fn refuse_nearness(&self, text: &TextMatch, span: &Range<usize>) -> Result<(), QueryError> {
-        let TextMatch::Word(word) = text else {
-            return Ok(());
-        };
-        let is_inside =
-            self.place > 1 && self.starts_operand(self.place) && self.kind(self.place - 2) != Some(&Kind::Open);
-        if is_inside && self.is_bare(span, word) && is_nearness(word) {
-            Err(not_built(self.query, span.clone(), word))
-        } else {
-            Ok(())
         }
     }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use super::ast::{Ast, Comparison, DateRange, Node, TextField, TextMatch};
+use super::ast::{Ast, Comparison, DateRange, Nearness, Node, Reach, TextField, TextMatch};
 use super::lexer::FEATURES;
 use super::{parse, parse_last};
 use crate::article::EntityKind;
@@ -89,6 +89,24 @@ fn fields() {
     reads_as("title:#MeToo url:/news person:@raisi", "title:MeToo AND url:news AND person:\"raisi\"");
     reads_as("words:800..1200", "words>=800 AND words<=1200");
     reads_as("words<=5 words=5 words:>=5", "words<=5 AND words=5 AND words>=5");
+}
+
+#[test]
+fn nearness() {
+    reads_as("oil price w/5 opec", "oil AND price w/5 opec");
+    reads_as("-a W/5 b", "NOT a w/5 b");
+    reads_as("a NEAR/5 b pre/3 c", "a w/5 b pre/3 c");
+    reads_as("a w/5 (b pre/3 c)", "a w/5 (b pre/3 c)");
+    reads_as("(a or b*) w/s \"c d\"", "(a OR b*) w/s \"c d\"");
+    reads_as("a not w/p b", "a not w/p b");
+    reads_as("a NOT near/2 b c", "a not w/2 b AND c");
+    reads_as("bribe* w/10 PERSON", "bribe* w/10 PERSON");
+    reads_as("title:(a w/5 b)", "title:a w/5 title:b");
+    reads_as("person:raisi w/5 (ORG or place:iran)", "person:\"raisi\" w/5 (ORG OR place:\"iran\")");
+    reads_as("\"b a\"~5 PERSON", "\"b a\"~5 AND PERSON");
+    reads_as("atleast:3(a or b) first/50(\"c d\")", "atleast:3(a OR b) AND first/50(\"c d\")");
+    reads_as("caps:US caps:(AT&T)", "caps:\"US\" AND caps:\"AT&T\"");
+    reads_as("person:rais* w/o w/5, first/50 atleast", "person:rais* AND w/o AND w/5, AND first/50 AND atleast");
 }
 
 #[test]
@@ -191,11 +209,29 @@ fn what_cannot_be_read_is_an_error_with_its_place() {
     fails("last:x", "query, character 6: `x` is no span of time");
     fails("has:legs", "query, character 5: `has:` does not know `legs`");
     fails("words>many", "query, character 7: `many` is no number of words");
-    fails("person:rais*", "query, character 8: `rais*` is not built yet");
-    fails("a w/5 b", "query, character 3: `w/5` is not built yet");
-    fails("a W/s b", "query, character 3: `W/s` is not built yet");
-    fails("\"a b\"~5", "query, character 6: `~5` is not built yet");
-    fails("atleast:3(x)", "query, character 1: `atleast:` is not built yet");
+    fails("person:rais~", "query, character 8: `rais~` is not built yet");
+    fails("not w/5", "query, character 5: `w/5` stands between two terms, and one is missing");
+    fails("a w/5", "query, character 3: `w/5` stands between two terms, and one is missing");
+    fails("w/s b", "query, character 1: `w/s` stands between two terms, and one is missing");
+    fails("a w/0 b", "query, character 5: expected a number of words from 1 to 100000");
+    fails(
+        "a w/5 (b c)",
+        "query, character 7: a group of words that must all be there has no place in a text that others could be near",
+    );
+    fails("a w/5 date:2022", "query, character 7: a condition has no place in a text that others could be near");
+    fails(
+        "a not w/5 (b w/2 c)",
+        "query, character 11: nearness within this has no place in a text that others could be near",
+    );
+    fails("title:a w/5 body:b", "query, character 9: two texts that are never near: no field has both");
+    fails("atleast:3", "query, character 1: `atleast:` takes a number and a group");
+    fails("atleast:x(a)", "query, character 1: `atleast:` takes a number and a group");
+    fails(
+        "atleast:3(a w/5 b)",
+        "query, character 10: nearness within this has no place in a text that others could be near",
+    );
+    fails("first/50(title:a)", "query, character 1: `first/` counts words of the text, which this field is not");
+    fails("caps:us", "query, character 6: `us` is not in capitals");
     fails(&"(".repeat(3000), "query, character 65: nested more than 64 deep");
     fails(&"NOT ".repeat(3000), "query, character 257: nested more than 64 deep");
 }
@@ -294,6 +330,7 @@ fn any_tree() -> impl Strategy<Value = Node> {
         1 => feature.prop_map(Node::Has),
         1 => (comparison, any::<u64>()).prop_map(|(comparison, count)| Node::Words(comparison, count)),
     ];
+    let leaf = prop_oneof![4 => leaf, 1 => near_tree()];
     leaf.prop_recursive(4, 24, 4, |inner| {
         let some = prop::collection::vec(inner.clone(), 2..4);
         prop_oneof![
@@ -302,6 +339,44 @@ fn any_tree() -> impl Strategy<Value = Node> {
             inner.prop_map(|child| Node::Not(Box::new(child))),
         ]
     })
+}
+
+/// Nearness of words, phrases, names and groups, and counts.
+fn near_tree() -> impl Strategy<Value = Node> {
+    let word = |text: TextMatch| Node::Text(TextField::Any, text);
+    let operand = prop_oneof![
+        "[a-z]{2,6}".prop_map(move |text| word(TextMatch::Exact(text))),
+        "[a-z]{2,4} [a-z]{2,4}".prop_map(move |text| word(TextMatch::Phrase(text))),
+        "[a-z]{2,4}\\*".prop_map(move |text| word(TextMatch::Pattern(text))),
+        "[A-Z]{2,4}".prop_map(move |text| word(TextMatch::Capitals(text))),
+        "[A-Z][a-z]{1,5}".prop_map(|name| Node::Name(Some(EntityKind::Person), name)),
+        Just(Node::AnyName(EntityKind::Org)),
+    ];
+    let group = prop::collection::vec(operand.clone(), 2..4).prop_map(Node::Or);
+    let side = prop_oneof![3 => operand, 1 => group];
+    let reach = prop_oneof![(1..99_u32).prop_map(Reach::Words), Just(Reach::Sentence), Just(Reach::Paragraph)];
+    let near = (side.clone(), side.clone(), reach.clone(), any::<bool>(), any::<bool>()).prop_map(
+        |(left, right, reach, ordered, negated)| {
+            Node::Near(Box::new(Nearness { left, right, reach, ordered, negated }))
+        },
+    );
+    let outer = (near.clone(), side.clone(), reach, any::<bool>()).prop_filter_map(
+        "what is excluded is no operand",
+        |(inner, side, reach, swapped)| {
+            let is_operand = matches!(&inner, Node::Near(nearness) if !nearness.negated);
+            let (left, right) = if swapped { (side, inner) } else { (inner, side) };
+            let nearness = Nearness { left, right, reach, ordered: false, negated: false };
+            is_operand.then(|| Node::Near(Box::new(nearness)))
+        },
+    );
+    prop_oneof![
+        2 => near,
+        2 => outer,
+        1 => (1..9_u32, side.clone()).prop_map(|(count, child)| Node::AtLeast(count, Box::new(child))),
+        1 => (1..99_u32, side).prop_map(|(count, child)| Node::First(count, Box::new(child))),
+        1 => ("[a-z]{1,4} [a-z]{1,4}", 0..9_u32)
+            .prop_map(|(phrase, others)| Node::Text(TextField::Title, TextMatch::Window(phrase, others))),
+    ]
 }
 
 /// Children that are of the kind that they would stand in are set between their siblings, as reading does.

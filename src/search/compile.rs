@@ -10,6 +10,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::dictionary::DictionaryQuery;
+use super::places::PlacesQuery;
 use super::positional::{PositionalQuery, Shape};
 use crate::date::day_number;
 use crate::error::Result;
@@ -42,6 +43,10 @@ impl<'a> Compiler<'a> {
             Clause::Any(children) => self.any_of(children)?,
             Clause::Not(child) => excluding(vec![(Occur::MustNot, self.compile(child)?)]),
             Clause::Words(words) => self.words(words)?,
+            Clause::Places(places) => {
+                let fields = places.fields.iter().map(|field| self.field(*field)).collect();
+                Box::new(PlacesQuery::new(fields, places))
+            }
             Clause::Name(name) => self.name(name),
             Clause::Listed(kind, names) => {
                 let field = self.fields.listed_names(*kind);
@@ -51,7 +56,7 @@ impl<'a> Compiler<'a> {
                 let codes = code.iter().flat_map(|slot| &slot.0);
                 constant(TermSetQuery::new(codes.map(|code| Term::from_field_text(self.fields.lang, code))))
             }
-            Clause::Language(codes) => constant(occurrence(self.fields.lang, codes, None)?),
+            Clause::Language(codes) => constant(occurrence(self.fields.lang, codes)?),
             Clause::Published(range) => self.published(*range),
             Clause::Anniversary { month, day } => number(self.fields.month_day, month_day(*month, *day)),
             Clause::Has(feature) => constant(ExistsQuery::new(feature_column(*feature).to_owned(), false)),
@@ -100,11 +105,8 @@ impl<'a> Compiler<'a> {
     fn words(self, words: &WordsClause) -> Result<Box<dyn Query>> {
         let mut in_fields = Vec::with_capacity(words.fields.len());
         for field in words.fields {
-            let readings: Result<Vec<_>> = words
-                .readings
-                .iter()
-                .map(|reading| occurrence(self.field(*field), reading, words.first_words))
-                .collect();
+            let readings: Result<Vec<_>> =
+                words.readings.iter().map(|reading| occurrence(self.field(*field), reading)).collect();
             in_fields.push((*field, best_of(readings?)));
         }
         if let [(_, _)] = &in_fields[..] {
@@ -135,7 +137,7 @@ impl<'a> Compiler<'a> {
             let field = self.fields.names(*kind);
             for words in &name.readings {
                 let slots = words.iter().map(|word| vec![Term::from_field_text(field, word)]).collect();
-                queries.push(Box::new(PositionalQuery::new(slots, Shape::OneName, None)));
+                queries.push(Box::new(PositionalQuery::new(slots, Shape::OneName)));
             }
         }
         constant(BooleanQuery::union(queries))
@@ -176,12 +178,12 @@ pub(super) fn all_of(mut queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     if queries.len() == 1 { queries.remove(0) } else { Box::new(BooleanQuery::intersection(queries)) }
 }
 
-fn occurrence(field: Field, occurrence: &Occurrence, first_words: Option<u32>) -> Result<Box<dyn Query>> {
+fn occurrence(field: Field, occurrence: &Occurrence) -> Result<Box<dyn Query>> {
     Ok(match occurrence {
         Occurrence::Sequence(slots) => {
             let terms = |slot: &Slot| slot.0.iter().map(|form| Term::from_field_text(field, form)).collect();
             let slots = slots.iter().map(terms).collect();
-            Box::new(PositionalQuery::new(slots, Shape::Sequence, first_words))
+            Box::new(PositionalQuery::new(slots, Shape::Sequence))
         }
         Occurrence::Letter(letter) => Box::new(DictionaryQuery::pattern(field, &Pattern::containing(*letter))?),
         Occurrence::Pattern(pattern) => Box::new(DictionaryQuery::pattern(field, pattern)?),

@@ -5,9 +5,9 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use levenshtein_automata::{DFA, Distance, SINK_STATE};
-use tantivy::TantivyError;
 use tantivy::query::{AutomatonWeight, EnableScoring, Query, Weight};
 use tantivy::schema::Field;
+use tantivy::{InvertedIndexReader, TantivyError};
 use tantivy_fst::{Automaton, Regex};
 
 use crate::analysis::MARKS;
@@ -28,10 +28,7 @@ impl DictionaryQuery<Regex> {
     ///
     /// When the pattern is too large.
     pub(super) fn pattern(field: Field, pattern: &Pattern) -> Result<Self> {
-        let regex = Regex::new(&pattern.regex()).map_err(|error| {
-            Error::Usage(format!("the pattern `{}` cannot be searched for: {error}", pattern.typed()))
-        })?;
-        Ok(Self { field, words: Arc::new(WordsOnly { accepted: regex }) })
+        Ok(Self { field, words: Arc::new(WordsOnly { accepted: pattern.accepted()? }) })
     }
 }
 
@@ -40,6 +37,72 @@ impl DictionaryQuery<NearAutomaton> {
     pub(super) fn near(field: Field, word: &NearWord) -> Self {
         Self { field, words: Arc::new(WordsOnly { accepted: NearAutomaton(word.automaton()) }) }
     }
+}
+
+/// More words than this are not followed from place to place: each takes a reader of its own.
+const WORDS_BY_PLACE_MAX: usize = 20_000;
+
+/// What a word can be asked for with besides its letters.
+pub(super) trait FittingWords {
+    /// What accepts the words that fit.
+    type Accepted: Automaton<State: Clone>;
+
+    /// As it was typed.
+    fn typed(&self) -> String;
+
+    /// The automaton.
+    ///
+    /// # Errors
+    ///
+    /// When it would be too large.
+    fn accepted(&self) -> Result<Self::Accepted>;
+}
+
+impl FittingWords for Pattern {
+    type Accepted = Regex;
+
+    fn typed(&self) -> String {
+        Self::typed(self).to_owned()
+    }
+
+    fn accepted(&self) -> Result<Regex> {
+        Regex::new(&self.regex()).map_err(|error| {
+            Error::Usage(format!("the pattern `{}` cannot be searched for: {error}", Self::typed(self)))
+        })
+    }
+}
+
+impl FittingWords for NearWord {
+    type Accepted = NearAutomaton;
+
+    fn typed(&self) -> String {
+        format!("{}~{}", self.word(), self.distance())
+    }
+
+    fn accepted(&self) -> Result<NearAutomaton> {
+        Ok(NearAutomaton(self.automaton()))
+    }
+}
+
+/// The words of a field in one segment that fit, in order.
+///
+/// # Errors
+///
+/// When there are too many to be followed from place to place, or the index cannot be read.
+pub(super) fn terms_of(index: &InvertedIndexReader, words: &impl FittingWords) -> Result<Vec<String>, TantivyError> {
+    let refused = |message: String| TantivyError::InvalidArgument(message);
+    let accepted = words.accepted().map_err(|error| refused(error.to_string()))?;
+    let automaton = WordsOnly { accepted };
+    let mut stream = index.terms().search(&automaton).into_stream()?;
+    let mut terms = Vec::new();
+    while stream.advance() {
+        if terms.len() == WORDS_BY_PLACE_MAX {
+            let typed = words.typed();
+            return Err(refused(format!("more than {WORDS_BY_PLACE_MAX} words fit `{typed}`: give it more letters")));
+        }
+        terms.push(String::from_utf8_lossy(stream.key()).into_owned());
+    }
+    Ok(terms)
 }
 
 impl<A> Clone for DictionaryQuery<A> {

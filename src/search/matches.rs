@@ -2,16 +2,21 @@
 
 use std::collections::HashMap;
 
-use crate::analysis::{LANGUAGE_IF_UNKNOWN, Language, Stemmer, Tokens, fold};
-use crate::article::{Article, Entity, EntityKind, TextPart};
-use crate::query::{Clause, NameClause, Occurrence, Slot, WordField, WordsClause};
+use crate::analysis::{CAPITALS_MARK, LANGUAGE_IF_UNKNOWN, Language, Stemmer, StretchMarks, Tokens, fold};
+use crate::article::{Article, Entity, EntityKind, TextPart, named_in};
+use crate::query::{
+    Clause, NameClause, NearPlaces, Occurrence, Places, PlacesClause, Reach, Slot, WordField, WordsClause,
+};
 
+use super::nearness::{NearRule, Place, near, not_near, windows};
+use super::places::counted;
 use super::snippet::{Snippet, Span, snippets};
 
 /// The clauses of a query that name words, ready to be looked for in texts.
 pub(super) struct Matcher {
     stemmers: HashMap<Language, Option<Stemmer>>,
     words: Vec<WordsClause>,
+    places: Vec<PlacesClause>,
     names: Vec<WantedName>,
 }
 
@@ -41,10 +46,21 @@ struct Word {
     end: usize,
 }
 
+/// The words of a text, and where its sentences and paragraphs end.
+struct Words<'t> {
+    text: &'t str,
+    in_order: Vec<Word>,
+    sentence_ends: Vec<u32>,
+    paragraph_ends: Vec<u32>,
+}
+
+/// A place with the bytes of its parts, which are to be marked.
+type MarkedPlace = Place<Vec<(usize, usize)>>;
+
 impl Matcher {
     /// For the clauses that are not negated.
     pub(super) fn new(clause: &Clause) -> Self {
-        let mut matcher = Self { stemmers: HashMap::new(), words: Vec::new(), names: Vec::new() };
+        let mut matcher = Self { stemmers: HashMap::new(), words: Vec::new(), places: Vec::new(), names: Vec::new() };
         matcher.add(clause);
         matcher
     }
@@ -59,6 +75,7 @@ impl Matcher {
         match clause {
             Clause::All(children) | Clause::Any(children) => children.iter().for_each(|child| self.add(child)),
             Clause::Words(words) => self.words.push(words.clone()),
+            Clause::Places(places) => self.places.push(places.clone()),
             Clause::Name(name) => self.names.push(WantedName::Words(name.clone())),
             Clause::Listed(kind, names) => self.names.push(WantedName::Listed(*kind, names.clone())),
             Clause::Everything
@@ -77,25 +94,32 @@ impl Matcher {
             TextPart::Title => (WordField::Title, &article.title),
             TextPart::Body => (WordField::Body, &article.body),
         };
+        let words_asked = self.words.iter().any(|clause| clause.fields.contains(&field));
+        let places_asked = self.places.iter().any(|clause| clause.fields.contains(&field));
         let mut spans = Vec::new();
-        let wanted = |(_, clause): &(usize, &WordsClause)| clause.fields.contains(&field);
-        if self.words.iter().enumerate().any(|clause| wanted(&clause)) {
-            let words = words(text, self.stemmer(article.language.as_deref()));
-            for (number, clause) in self.words.iter().enumerate().filter(wanted) {
-                for reading in &clause.readings {
-                    find(reading, clause.first_words, text, &words, number, &mut spans);
-                }
+        if words_asked || places_asked {
+            let words = Words::of(text, self.stemmer(article.language.as_deref()));
+            let clauses = self.words.iter().enumerate().filter(|(_, clause)| clause.fields.contains(&field));
+            for (number, clause) in clauses {
+                let found = clause.readings.iter().flat_map(|reading| words.occurrences(reading));
+                spans.extend(found.flat_map(|place| spans_of(&place, number)));
+            }
+            let text = PlacesText { words: &words, entities: &article.entities, part };
+            let clauses = (self.words.len()..).zip(&self.places).filter(|(_, clause)| clause.fields.contains(&field));
+            for (number, clause) in clauses {
+                let found = counted(text.places(&clause.places), clause);
+                spans.extend(found.iter().flat_map(|place| spans_of(place, number)));
             }
         }
-        for (number, name) in (self.words.len()..).zip(&self.names) {
+        for (number, name) in (self.words.len() + self.places.len()..).zip(&self.names) {
             let named: Vec<&Entity> = article.entities.iter().filter(|entity| name.is(entity)).collect();
-            spans.extend(mentions(&named, part, text, number));
+            let mentions = named_in(named.iter().copied(), part, text);
+            spans.extend(mentions.into_iter().map(|(start, end, _)| Span { start, end, part: number }));
             for entity in named.iter().filter(|entity| entity.mentions.is_empty()) {
-                let words = words(text, None);
+                let words = Words::of(text, None);
                 for name in std::iter::once(&entity.name).chain(&entity.spellings) {
-                    for reading in Occurrence::phrases(name) {
-                        find(&reading, None, text, &words, number, &mut spans);
-                    }
+                    let found = Occurrence::phrases(name).into_iter().flat_map(|reading| words.occurrences(&reading));
+                    spans.extend(found.flat_map(|place| spans_of(&place, number)));
                 }
             }
         }
@@ -110,47 +134,127 @@ impl Matcher {
     }
 }
 
-/// The words of a text.
-fn words(text: &str, stemmer: Option<&mut Stemmer>) -> Vec<Word> {
-    let mut tokens = Tokens::new(text, stemmer).without_borders();
-    let mut words: Vec<Word> = Vec::new();
-    while let Some(token) = tokens.next() {
-        let (position, start, end) = (token.position, token.start, token.end);
-        match words.last_mut() {
-            Some(word) if (word.position, word.start, word.end) == (position, start, end) => {
-                word.terms.push(token.term.clone());
-            }
-            _ => words.push(Word { terms: vec![token.term.clone()], position, start, end }),
-        }
-    }
-    words
+fn spans_of(place: &MarkedPlace, part: usize) -> Vec<Span> {
+    place.parts.iter().map(|(start, end)| Span { start: *start, end: *end, part }).collect()
 }
 
-/// Adds where a text has what is looked for, as `part` of the query.
-fn find(wanted: &Occurrence, first_words: Option<u32>, text: &str, words: &[Word], part: usize, spans: &mut Vec<Span>) {
-    for (place, word) in words.iter().enumerate() {
-        if first_words.is_some_and(|first_words| word.position >= first_words) {
-            return;
+impl<'t> Words<'t> {
+    fn of(text: &'t str, stemmer: Option<&mut Stemmer>) -> Self {
+        let borders = [StretchMarks::of_sentence(), StretchMarks::of_paragraph()];
+        let mut tokens = Tokens::new(text, stemmer);
+        let mut words: Vec<Word> = Vec::new();
+        let mut ends = [Vec::new(), Vec::new()];
+        while let Some(token) = tokens.next() {
+            let (position, start, end) = (token.position, token.start, token.end);
+            if let Some(border) = borders.iter().position(|border| border.is_any(&token.term)) {
+                if token.term != borders[border].first {
+                    ends[border].push(position);
+                }
+                continue;
+            }
+            match words.last_mut() {
+                Some(word) if (word.position, word.start, word.end) == (position, start, end) => {
+                    word.terms.push(token.term.clone());
+                }
+                _ => words.push(Word { terms: vec![token.term.clone()], position, start, end }),
+            }
         }
-        let mut add = |start: usize, end: usize| spans.push(Span { start, end, part });
+        let [sentence_ends, paragraph_ends] = ends;
+        Self { text, in_order: words, sentence_ends, paragraph_ends }
+    }
+
+    /// Where the text has what is looked for, in order.
+    fn occurrences(&self, wanted: &Occurrence) -> Vec<MarkedPlace> {
+        let mut places = Vec::new();
+        for (place, word) in self.in_order.iter().enumerate() {
+            let one = |start: usize, end: usize| Place {
+                start: word.position,
+                end: word.position,
+                parts: vec![(start, end)],
+            };
+            match wanted {
+                Occurrence::Sequence(slots) => {
+                    if let Some(end) = sequence_end(slots, &self.in_order, place) {
+                        let others = u32::try_from(slots.len()).unwrap_or(u32::MAX).saturating_sub(1);
+                        places.push(Place { end: word.position + others, ..one(word.start, end) });
+                    }
+                }
+                Occurrence::Letter(letter) => {
+                    let found = letters(&self.text[word.start..word.end], *letter);
+                    places.extend(found.map(|(start, end)| one(word.start + start, word.start + end)));
+                }
+                Occurrence::Pattern(pattern) if word.terms.iter().any(|term| pattern.matches(term)) => {
+                    places.push(one(word.start, word.end));
+                }
+                Occurrence::Near(near) if word.terms.iter().any(|term| near.matches(term)) => {
+                    places.push(one(word.start, word.end));
+                }
+                Occurrence::Pattern(_) | Occurrence::Near(_) => {}
+            }
+        }
+        places
+    }
+
+    /// The positions of the words that a part of the text touches.
+    fn positions(&self, from: usize, to: usize) -> Option<(u32, u32)> {
+        let is_part = |word: &&Word| !word.terms.iter().all(|term| term.starts_with(CAPITALS_MARK));
+        let mut inside = self.in_order.iter().filter(is_part).filter(|word| word.start < to && from < word.end);
+        let first = inside.next()?;
+        Some((first.position, inside.next_back().map_or(first.position, |last| last.position)))
+    }
+}
+
+/// One of an article's texts, in which places are looked for.
+struct PlacesText<'a> {
+    words: &'a Words<'a>,
+    entities: &'a [Entity],
+    part: TextPart,
+}
+
+impl PlacesText<'_> {
+    fn places(&self, wanted: &Places) -> Vec<MarkedPlace> {
         match wanted {
-            Occurrence::Sequence(slots) => {
-                if let Some(end) = sequence_end(slots, words, place) {
-                    add(word.start, end);
-                }
+            Places::Words(readings) => {
+                in_order(readings.iter().flat_map(|reading| self.words.occurrences(reading)).collect())
             }
-            Occurrence::Letter(letter) => {
-                for (start, end) in letters(&text[word.start..word.end], *letter) {
-                    add(word.start + start, word.start + end);
-                }
+            Places::Any(members) => in_order(members.iter().flat_map(|member| self.places(member)).collect()),
+            Places::Near(nearness) => self.near(nearness),
+            Places::Window(slots, others) => {
+                let one = |slot: &Slot| self.words.occurrences(&Occurrence::Sequence(vec![slot.clone()]));
+                windows(&slots.iter().map(one).collect::<Vec<_>>(), *others)
             }
-            Occurrence::Pattern(pattern) if word.terms.iter().any(|term| pattern.matches(term)) => {
-                add(word.start, word.end);
-            }
-            Occurrence::Near(near) if word.terms.iter().any(|term| near.matches(term)) => add(word.start, word.end),
-            Occurrence::Pattern(_) | Occurrence::Near(_) => {}
+            Places::AnyName(kind) => self.mentions(|entity| entity.kind == *kind),
+            Places::Listed(kind, names) => self.mentions(|entity| entity.kind == *kind && names.contains(&entity.name)),
         }
     }
+
+    fn near(&self, nearness: &NearPlaces) -> Vec<MarkedPlace> {
+        let (left, right) = (self.places(&nearness.left), self.places(&nearness.right));
+        let ends: &[u32] = match nearness.reach {
+            Reach::Words(_) => &[],
+            Reach::Sentence => &self.words.sentence_ends,
+            Reach::Paragraph => &self.words.paragraph_ends,
+        };
+        let touching = nearness.counts_touching();
+        let rule = NearRule { reach: nearness.reach, ordered: nearness.ordered, touching, ends };
+        if nearness.negated { not_near(&left, &right, rule) } else { near(&left, &right, rule) }
+    }
+
+    fn mentions(&self, is_wanted: impl Fn(&Entity) -> bool) -> Vec<MarkedPlace> {
+        let wanted = self.entities.iter().filter(|entity| is_wanted(entity));
+        let mentions = named_in(wanted, self.part, self.words.text).into_iter();
+        let place = |(from, to, _)| {
+            let (start, end) = self.words.positions(from, to)?;
+            Some(Place { start, end, parts: vec![(from, to)] })
+        };
+        mentions.filter_map(place).collect()
+    }
+}
+
+fn in_order(mut places: Vec<MarkedPlace>) -> Vec<MarkedPlace> {
+    places.sort_unstable();
+    places.dedup();
+    places
 }
 
 /// Where the sequence ends that begins at a word.
@@ -173,19 +277,6 @@ fn letters(word: &str, wanted: char) -> impl Iterator<Item = (usize, usize)> {
     let spelt = word.char_indices().map(|(start, letter)| (start, letter, start + letter.len_utf8()));
     let is_it = move |letter: char| fold(letter.encode_utf8(&mut [0; 4])).contains(wanted);
     spelt.filter(move |(_, letter, _)| is_it(*letter)).map(|(start, _, end)| (start, end))
-}
-
-/// The places in one of an article's texts that name one of some entities, in bytes.
-fn mentions(entities: &[&Entity], field: TextPart, text: &str, part: usize) -> Vec<Span> {
-    let all = entities.iter().flat_map(|entity| &entity.mentions).filter(|mention| mention.field == field);
-    let mut mentions: Vec<(u32, u32)> = all.map(|mention| (mention.start, mention.end)).collect();
-    mentions.sort_unstable();
-    let mut letters = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).zip(0_u32..).peekable();
-    let mut byte_of = |scalar: u32| {
-        while letters.next_if(|(_, place)| *place < scalar).is_some() {}
-        letters.peek().map_or(text.len(), |(byte, _)| *byte)
-    };
-    mentions.into_iter().map(|(start, end)| Span { start: byte_of(start), end: byte_of(end), part }).collect()
 }
 
 /// Spans that overlap become one.

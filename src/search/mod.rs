@@ -10,6 +10,8 @@ mod dictionary;
 mod live;
 mod matches;
 mod names;
+mod nearness;
+mod places;
 mod positional;
 mod ranking;
 mod resolve;
@@ -114,7 +116,7 @@ impl std::fmt::Debug for Results<'_> {
 ///
 /// # Errors
 ///
-/// When the query asks for something that is not built yet, or the index cannot be read.
+/// When a pattern of the query is too large or too wide, or the index cannot be read.
 pub fn search<'a>(index: &'a OpenIndex, request: &Request) -> Result<Results<'a>> {
     index.guarded(|| answer(index, request))
 }
@@ -128,8 +130,8 @@ fn answer<'a>(index: &'a OpenIndex, request: &Request) -> Result<Results<'a>> {
     let mut lowering = Lowering::new(&live::languages(&searcher, index.fields().lang)?);
     let statistics = LiveStatistics::new(&searcher);
     let compiler = Compiler::new(index.fields());
-    let sure = lowering.lower(&query.sure)?;
-    let conditions = lowering.lower(&filters.sure)?;
+    let sure = lowering.lower(&query.sure);
+    let conditions = lowering.lower(&filters.sure);
     let has_score = request.sort == Sort::Relevance && sure.ranks();
     let wanted = request.offset.saturating_add(request.limit.unwrap_or(usize::MAX));
     let compiled = compile(compiler, &sure, &[&conditions], request.root)?;
@@ -145,7 +147,7 @@ fn answer<'a>(index: &'a OpenIndex, request: &Request) -> Result<Results<'a>> {
     };
     let mut hits: Vec<RankedHit> = ranked.hits.into_iter().map(found(false)).collect();
     if !lone_surnames.is_empty() {
-        let (wide, conditions_wide) = (lowering.lower(&query.wide)?, lowering.lower(&filters.wide)?);
+        let (wide, conditions_wide) = (lowering.lower(&query.wide), lowering.lower(&filters.wide));
         let without = Clause::Not(Box::new(Clause::All(vec![sure, conditions])));
         let compiled = compile(compiler, &wide, &[&conditions_wide, &without], request.root)?;
         let ranking = Ranking::new(request.sort, wanted.saturating_sub(hits.len()));
@@ -162,7 +164,7 @@ fn answer<'a>(index: &'a OpenIndex, request: &Request) -> Result<Results<'a>> {
     }
     hits.drain(..request.offset.min(hits.len()));
     let looked_for = conjunction(vec![query.wide, filters.wide]);
-    let matcher = request.with_snippets.then(|| lowering.lower(&looked_for)).transpose()?.map(|all| Matcher::new(&all));
+    let matcher = request.with_snippets.then(|| Matcher::new(&lowering.lower(&looked_for)));
     let corrections = request.corrections.clone();
     Ok(Results { index, searcher, matcher, corrections, lone_surnames, total, notes, hits })
 }

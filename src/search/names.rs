@@ -69,7 +69,7 @@ fn listed(index: &OpenIndex, request: &NamesRequest) -> Result<Names> {
     let NamesRequest { kind, corrections, .. } = request;
     let searcher = index.searcher();
     let filters = Resolver::new(index, &searcher, corrections, NameReading::default()).resolve(&request.filters)?.sure;
-    let filters = Lowering::new(&languages(&searcher, index.fields().lang)?).lower(&filters)?;
+    let filters = Lowering::new(&languages(&searcher, index.fields().lang)?).lower(&filters);
     let compiler = Compiler::new(index.fields());
     let query = compiler.compile(&filters)?;
     let counts = value_counts(index, &query, NamesField::of(*kind))?;

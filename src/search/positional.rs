@@ -1,4 +1,4 @@
-//! Matches terms by where they stand: side by side, within one name, or early in a text.
+//! Matches terms by where they stand: side by side, or within one name.
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
@@ -16,7 +16,6 @@ use crate::analysis::NAME_WORDS_MAX;
 pub(super) struct PositionalQuery {
     slots: Vec<Vec<Term>>,
     shape: Shape,
-    first_words: Option<u32>,
 }
 
 /// How the slots must stand to each other.
@@ -29,9 +28,8 @@ pub(super) enum Shape {
 }
 
 impl PositionalQuery {
-    /// `first_words`: the match must begin among so many words of the text.
-    pub(super) fn new(slots: Vec<Vec<Term>>, shape: Shape, first_words: Option<u32>) -> Self {
-        Self { slots, shape, first_words }
+    pub(super) fn new(slots: Vec<Vec<Term>>, shape: Shape) -> Self {
+        Self { slots, shape }
     }
 
     /// BM25 over the slots, each with the statistics of its commonest term (as Lucene's `SynonymQuery` has it).
@@ -72,7 +70,7 @@ impl Query for PositionalQuery {
 
 impl PositionalQuery {
     fn needs_positions(&self) -> bool {
-        self.slots.len() > 1 || self.first_words.is_some()
+        self.slots.len() > 1
     }
 }
 
@@ -108,7 +106,7 @@ impl PositionalWeight {
             None => None,
             Some(bm25) => Some((bm25.boost_by(boost), reader.get_fieldnorms_reader(field)?)),
         };
-        Ok(Some(PositionalScorer::new(slots, self.query.shape, self.query.first_words, needs_positions, score)))
+        Ok(Some(PositionalScorer::new(slots, self.query.shape, needs_positions, score)))
     }
 }
 
@@ -130,13 +128,13 @@ impl Weight for PositionalWeight {
 }
 
 /// The documents that have any of the terms of a slot.
-struct Slot {
+pub(super) struct Slot {
     postings: Vec<SegmentPostings>,
     doc: DocId,
 }
 
 impl Slot {
-    fn new(postings: Vec<SegmentPostings>) -> Self {
+    pub(super) fn new(postings: Vec<SegmentPostings>) -> Self {
         let mut slot = Self { postings, doc: TERMINATED };
         slot.settle();
         slot
@@ -157,7 +155,8 @@ impl Slot {
         self.doc
     }
 
-    fn seek(&mut self, target: DocId) -> DocId {
+    /// The first document from `target` on, or the one it stands at if that is later.
+    pub(super) fn seek(&mut self, target: DocId) -> DocId {
         for postings in &mut self.postings {
             if postings.doc() < target {
                 postings.seek(target);
@@ -172,7 +171,7 @@ impl Slot {
     }
 
     /// Where the slot is filled in this document, in order, each position once.
-    fn positions(&mut self, positions: &mut Vec<u32>) {
+    pub(super) fn positions(&mut self, positions: &mut Vec<u32>) {
         positions.clear();
         let doc = self.doc;
         for postings in &mut self.postings {
@@ -196,7 +195,6 @@ struct PositionalScorer {
     /// The slot with the fewest documents, which leads the others.
     leader: usize,
     shape: Shape,
-    first_words: Option<u32>,
     needs_positions: bool,
     score: Option<(Bm25Weight, FieldNormReader)>,
     doc: DocId,
@@ -209,7 +207,6 @@ impl PositionalScorer {
     fn new(
         slots: Vec<Slot>,
         shape: Shape,
-        first_words: Option<u32>,
         needs_positions: bool,
         score: Option<(Bm25Weight, FieldNormReader)>,
     ) -> Self {
@@ -218,7 +215,6 @@ impl PositionalScorer {
             slots,
             leader,
             shape,
-            first_words,
             needs_positions,
             score,
             doc: TERMINATED,
@@ -270,9 +266,6 @@ impl PositionalScorer {
             return if self.score.is_some() { self.slots[0].frequency() } else { 1 };
         }
         self.slots[0].positions(&mut self.candidates);
-        if let Some(first_words) = self.first_words {
-            self.candidates.retain(|position| *position < first_words);
-        }
         for index in 1..self.slots.len() {
             if self.candidates.is_empty() {
                 return 0;

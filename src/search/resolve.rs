@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 
 use tantivy::Searcher;
 
+use crate::analysis::read;
 use crate::article::EntityKind;
 use crate::error::Result;
 use crate::index::{OpenIndex, sound_prefix};
 use crate::names::{Correction, Corrections, Entry, Name, Rule, name_key, same_person};
-use crate::query::{NameClause, Node, conjunction, disjunction};
+use crate::query::{NameClause, Nearness, Node, Pattern, conjunction, disjunction};
 
 use super::live::for_each_term;
 
@@ -65,6 +66,10 @@ impl<'a> Resolver<'a> {
     pub(super) fn resolve(&mut self, node: &Node) -> Result<Resolved> {
         Ok(match node {
             Node::Name(kind, name) => self.name(*kind, name)?,
+            Node::NamePattern(..) | Node::Near(_) | Node::AtLeast(..) | Node::First(..) => {
+                let sure = self.in_places(node)?;
+                Resolved { wide: sure.clone(), sure }
+            }
             Node::And(children) => {
                 let (sure, wide) = self.all(children)?;
                 Resolved { sure: conjunction(sure), wide: conjunction(wide) }
@@ -84,6 +89,52 @@ impl<'a> Resolver<'a> {
         })
     }
 
+    /// The same tree with names as the index lists them, since a text marks those where it names somebody. Only who is surely meant
+    /// is near anything.
+    fn in_places(&mut self, node: &Node) -> Result<Node> {
+        Ok(match node {
+            Node::Name(kind, name) => self.listed_as(*kind, |resolver, kind| {
+                let mut listed = resolver.names_with_words(kind, name)?;
+                listed.retain(|other| !resolver.is_left_out(kind, name, other));
+                listed.extend(resolver.other_spellings(kind, name)?.0);
+                Ok(listed)
+            })?,
+            Node::NamePattern(kind, pattern) => {
+                let pattern = Pattern::new(pattern);
+                self.listed_as(*kind, |resolver, kind| {
+                    let fits = |word: &String| pattern.matches(word);
+                    let has_fitting = |listed: &str| read(listed).readings().iter().flatten().any(fits);
+                    resolver.listed(kind, |listed| has_fitting(listed) && !resolver.corrections.is_hidden(kind, listed))
+                })?
+            }
+            Node::Or(children) => {
+                let children: Result<Vec<Node>> = children.iter().map(|child| self.in_places(child)).collect();
+                Node::Or(children?)
+            }
+            Node::Near(nearness) => {
+                let (left, right) = (self.in_places(&nearness.left)?, self.in_places(&nearness.right)?);
+                Node::Near(Box::new(Nearness { left, right, ..**nearness }))
+            }
+            Node::AtLeast(count, child) => Node::AtLeast(*count, Box::new(self.in_places(child)?)),
+            Node::First(count, child) => Node::First(*count, Box::new(self.in_places(child)?)),
+            other => other.clone(),
+        })
+    }
+
+    /// The names of a kind, or of each kind, that are found by `find`.
+    fn listed_as(
+        &mut self,
+        kind: Option<EntityKind>,
+        mut find: impl FnMut(&mut Self, EntityKind) -> Result<BTreeSet<String>>,
+    ) -> Result<Node> {
+        let kinds = kind.map_or_else(|| EntityKind::ALL.to_vec(), |kind| vec![kind]);
+        let mut any = Vec::with_capacity(kinds.len());
+        for kind in kinds {
+            any.push(Node::Listed(kind, find(self, kind)?.into_iter().collect()));
+        }
+        Ok(disjunction(any))
+    }
+
     fn all(&mut self, children: &[Node]) -> Result<(Vec<Node>, Vec<Node>)> {
         let resolved: Result<Vec<Resolved>> = children.iter().map(|child| self.resolve(child)).collect();
         Ok(resolved?.into_iter().map(|resolved| (resolved.sure, resolved.wide)).unzip())
@@ -94,12 +145,8 @@ impl<'a> Resolver<'a> {
         let (mut sure, mut lone) = (Vec::new(), BTreeSet::new());
         for kind in kinds {
             sure.push(self.by_words(kind, name)?);
-            let mut others = self.joined(kind, name)?;
-            if kind == EntityKind::Person && self.reading == NameReading::AnySpelling {
-                let sounding = self.people_sounding(name)?;
-                others.extend(self.spellings(name, &sounding));
-                lone = self.surname_alone(name, &sounding);
-            }
+            let (others, surnames) = self.other_spellings(kind, name)?;
+            lone.extend(surnames);
             if !others.is_empty() {
                 sure.push(Node::Listed(kind, others.into_iter().collect()));
             }
@@ -113,6 +160,21 @@ impl<'a> Resolver<'a> {
         Ok(Resolved { sure, wide })
     }
 
+    /// What else the name is listed as: by the file of corrections, and by the rules. And the surnames that may be the person.
+    fn other_spellings(&mut self, kind: EntityKind, name: &str) -> Result<(BTreeSet<String>, BTreeSet<String>)> {
+        let mut others = self.joined(kind, name)?;
+        if kind != EntityKind::Person || self.reading != NameReading::AnySpelling {
+            return Ok((others, BTreeSet::new()));
+        }
+        let sounding = self.people_sounding(name)?;
+        others.extend(self.spellings(name, &sounding));
+        Ok((others, self.surname_alone(name, &sounding)))
+    }
+
+    fn is_left_out(&self, kind: EntityKind, name: &str, listed: &str) -> bool {
+        self.corrections.is_hidden(kind, listed) || self.corrections.are_parted(kind, name, listed)
+    }
+
     /// The names that have all of these words, without those that are hidden or set apart from this name.
     fn by_words(&self, kind: EntityKind, name: &str) -> Result<Node> {
         let by_words = Node::Name(Some(kind), name.to_owned());
@@ -124,9 +186,8 @@ impl<'a> Resolver<'a> {
             return Ok(by_words);
         }
         let listed = self.names_with_words(kind, name)?;
-        let is_left_out =
-            |other: &String| self.corrections.is_hidden(kind, other) || self.corrections.are_parted(kind, name, other);
-        let (left_out, meant): (Vec<String>, Vec<String>) = listed.into_iter().partition(is_left_out);
+        let (left_out, meant): (Vec<String>, Vec<String>) =
+            listed.into_iter().partition(|other| self.is_left_out(kind, name, other));
         if left_out.is_empty() {
             return Ok(by_words);
         }

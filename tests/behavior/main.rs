@@ -24,6 +24,7 @@ mod imports; // reads who uses whom out of the sources
 mod interrupted_run; // killed, interrupted, locked
 mod layering; // which module may use which
 mod names; // people, organisations and places out of the text; corrections
+mod nearness; // words near each other, counts, marks of names
 mod old_indexes; // indexes of earlier formats are refused, and made anew
 mod output; // formats, fields, exit codes, control characters
 mod query_language; // what finds what
