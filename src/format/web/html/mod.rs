@@ -9,6 +9,7 @@ mod authors;
 mod body;
 mod dates;
 mod header;
+mod hints;
 mod json_ld;
 mod mend;
 mod metadata;

@@ -6,16 +6,12 @@
 use ego_tree::iter::Edge;
 use scraper::{Html, Node};
 
+use super::tags::is_in_line;
+
 /// Elements whose text is none of the page's own.
 const PASSED_OVER: &[&str] = &[
     "head", "script", "style", "noscript", "template", "nav", "footer", "form", "button", "select", "textarea",
     "iframe", "svg",
-];
-
-/// Elements that stand in a line of text.
-const IN_LINE: &[&str] = &[
-    "a", "b", "i", "em", "strong", "span", "sup", "sub", "u", "q", "cite", "font", "small", "mark", "abbr", "time",
-    "code",
 ];
 
 /// The text, paragraphs apart by a blank line.
@@ -34,7 +30,7 @@ pub(super) fn read(page: &Html) -> String {
                 if name == "a" || PASSED_OVER.contains(&name) {
                     *count = if opens { *count + 1 } else { count.saturating_sub(1) };
                 }
-                if !IN_LINE.contains(&name) && !text.ends_with("\n\n") {
+                if !is_in_line(name) && !text.ends_with("\n\n") {
                     text.push_str("\n\n");
                 }
             }

@@ -7,6 +7,8 @@
 
 use scraper::{ElementRef, Html};
 
+use super::hints::says_around;
+
 use crate::format::markup::decode_references;
 
 /// The tags of a page.
@@ -159,40 +161,27 @@ fn push_text(element: ElementRef<'_>, is_left_out: fn(ElementRef<'_>) -> bool, t
             if matches!(name, "script" | "style" | "noscript" | "template" | "svg" | "button") || is_left_out(inner) {
                 continue;
             }
-            if !is_inline(name) {
+            if !is_in_line(name) {
                 text.push(' ');
             }
             push_text(inner, is_left_out, text, steps);
-            if !is_inline(name) {
+            if !is_in_line(name) {
                 text.push(' ');
             }
         }
     }
 }
 
-/// Whether an element stands in the line, so that words go on through it.
-fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "abbr"
-            | "b"
-            | "bdi"
-            | "cite"
-            | "em"
-            | "font"
-            | "i"
-            | "mark"
-            | "q"
-            | "s"
-            | "small"
-            | "span"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "u"
-            | "wbr"
-    )
+/// Whether an element is part of a line, so that words go on through it.
+pub(super) fn is_in_line(name: &str) -> bool {
+    IN_LINE.contains(&name)
 }
+
+const IN_LINE: &[&str] = &[
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
+    "ins", "kbd", "mark", "meta", "link", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "source", "span",
+    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+];
 
 /// The attributes by which pages tell what an element is.
 const MARKS: &[&str] = &["class", "id", "data-testid", "data-test-id", "data-component", "data-qa", "itemprop", "rel"];
@@ -233,39 +222,9 @@ pub(super) fn is_around_article(element: ElementRef<'_>, headline: Option<Elemen
 
 /// Whether an element holds what is around an article.
 fn is_around(element: ElementRef<'_>) -> bool {
-    const AROUND: &[&str] = &[
-        "related",
-        "recommended",
-        "recommendations",
-        "recommendation",
-        "teaser",
-        "teasers",
-        "sidebar",
-        "footer",
-        "nav",
-        "navigation",
-        "menu",
-        "comments",
-        "comment",
-        "popular",
-        "trending",
-        "newsletter",
-        "breadcrumb",
-        "breadcrumbs",
-        "promo",
-        "latest",
-        "mostread",
-        "ticker",
-        "cookie",
-        "banner",
-        "advert",
-        "modal",
-        "carousel",
-        "widget",
-    ];
     match element.value().name() {
         "body" | "html" | "main" | "article" => false,
         "nav" | "footer" | "aside" | "dialog" | "form" | "select" | "svg" | "figure" | "noscript" => true,
-        _ => words_of_marks(element).iter().any(|word| AROUND.contains(&word.as_str())),
+        _ => words_of_marks(element).iter().any(|word| says_around(word)),
     }
 }

@@ -7,6 +7,7 @@
 use scraper::ElementRef;
 use serde_json::Value;
 
+use super::hints::says_beside_headline;
 use super::tags::{Tags, folded, has_word, is_around_article, text_without, words_of_marks};
 use crate::format::fields::{Record, title_text};
 use crate::format::markup::decode_references;
@@ -130,29 +131,8 @@ fn find_heading(tags: &Tags<'_>, stated: &[Candidate], sites: &[String]) -> Opti
 
 /// Whether an element within a heading is a kicker, or hidden.
 fn is_kicker(element: ElementRef<'_>) -> bool {
-    const KICKERS: &[&str] = &[
-        "kicker",
-        "overline",
-        "topline",
-        "dachzeile",
-        "oberzeile",
-        "spitzmarke",
-        "eyebrow",
-        "pretitle",
-        "supertitle",
-        "suptitle",
-        "surtitre",
-        "occhiello",
-        "antetitulo",
-        "label",
-        "badge",
-        "offscreen",
-        "hidden",
-        "sr",
-        "visuallyhidden",
-    ];
     let is_hidden = element.value().attr("aria-hidden") == Some("true");
-    is_hidden || words_of_marks(element).iter().any(|word| KICKERS.contains(&word.as_str()))
+    is_hidden || words_of_marks(element).iter().any(|word| says_beside_headline(word))
 }
 
 /// What stands between a headline and the name of its site.

@@ -8,7 +8,8 @@ use ego_tree::NodeRef;
 use scraper::Node;
 use scraper::node::Element;
 
-use super::hints::Hints;
+use crate::format::web::html::hints::Hints;
+use crate::format::web::html::tags::is_in_line;
 
 /// The texts of a page and the elements around them.
 #[derive(Debug, Default)]
@@ -117,13 +118,6 @@ const UNSEEN: &[&str] = &[
     "option", "progress", "script", "select", "style", "svg", "template", "textarea", "title", "video",
 ];
 
-/// Elements that are part of a line.
-const IN_LINE: &[&str] = &[
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
-    "ins", "kbd", "mark", "meta", "link", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "source", "span",
-    "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
-];
-
 impl Blocks {
     pub(super) fn of(page: &scraper::Html) -> Self {
         let root = Container { parent: 0, kind: Kind::Other, hints: Hints::default(), signature: 0, depth: 0 };
@@ -192,7 +186,7 @@ impl Builder {
         if is_too_much || UNSEEN.contains(&name) {
             return false;
         }
-        if IN_LINE.contains(&name) {
+        if is_in_line(name) {
             self.change_line(name, 1);
             self.line_hints.push(self.line_hints.last().copied().unwrap_or_default() | Hints::of(element));
             return true;
@@ -212,7 +206,7 @@ impl Builder {
 
     fn close(&mut self, node: NodeRef<'_, Node>) {
         let Node::Element(element) = node.value() else { return };
-        if IN_LINE.contains(&element.name()) {
+        if is_in_line(element.name()) {
             self.change_line(element.name(), u32::MAX);
             self.line_hints.pop();
             return;

@@ -5,8 +5,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::blocks::{Block, Blocks, Kind};
-use super::hints::Hints;
 use super::phrases::{Phrases, word_hashes};
+use crate::format::web::html::hints::Hints;
 
 /// What is known of a page beside its blocks.
 #[derive(Debug, Default)]

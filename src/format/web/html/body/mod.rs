@@ -7,7 +7,6 @@
 
 mod blocks;
 mod features;
-mod hints;
 mod model;
 mod nesting;
 mod phrases;

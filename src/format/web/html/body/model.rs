@@ -7,8 +7,8 @@ use std::collections::HashMap;
 
 use super::blocks::{Blocks, Kind};
 use super::features::{Feature, Features};
-use super::hints::Hints;
 use super::weights::{CONTEXT, FIRST, SECOND, Weights};
+use crate::format::web::html::hints::Hints;
 
 /// What is known of a block in itself, weighed for both looks.
 #[derive(Clone, Copy, Debug)]

@@ -10,7 +10,7 @@
 //! made again.
 
 use super::features::NAMES;
-use super::hints::Hints;
+use crate::format::web::html::hints::Hints;
 
 /// The weights of one look at a block.
 #[derive(Debug)]

@@ -4,7 +4,7 @@
 //! (`article-body__leadText` is article, body, lead, text); the words are those of news sites in the languages of
 //! their developers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::{BitAnd, BitOr};
 use std::sync::LazyLock;
 
@@ -46,15 +46,16 @@ macro_rules! hints {
             $(pub(super) const $name: Self = Self(1 << $index);)*
         }
 
-        /// What each word hints at.
-        const WORDS: &[(Hints, &str)] = &[$((Hints::$name, $words)),*];
+        /// What each word hints at. A `+` behind it says that an element of that name lies around the article, a `^` that one within a
+        /// heading is no part of the headline.
+        const WORDS: &[(Hints, &str)] = &[$((Hints::$name, $words)),*, (Hints(0), OTHER_WORDS)];
     };
 }
 
 hints! {
     0 CAPTION: "caption captions figcaption credit credits legend bildunterschrift imgcaption imagecaption cutline \
         bildtext didascalia pie",
-    1 MEDIA: "image images img photo photos picture media gallery video videos slideshow carousel player figure \
+    1 MEDIA: "image images img photo photos picture media gallery video videos slideshow carousel+ player figure \
         bild foto fotos slide slider audio podcast imagen galerie swiper",
     2 BYLINE: "author authors byline writer autor autoren contributor contributors journalist bio profile reporter \
         auteur autore firma avatar biography byliner",
@@ -63,29 +64,29 @@ hints! {
     4 META: "meta metadata info infos details attribution source stats actions action toolbar tools utility",
     5 SHARE: "share sharing social socials facebook whatsapp follow bookmark sharebar sharedaddy addtoany telegram \
         teilen print copylink addthis jp sd likes reactions",
-    6 RELATED: "related recommend recommended recommendation recommendations recirc recirculation more also readmore \
-        trending popular latest next previous prev similar suggested suggestions most crosslink outbrain \
+    6 RELATED: "related+ recommend recommended+ recommendation+ recommendations+ recirc recirculation more also readmore \
+        trending+ popular+ latest+ next previous prev similar suggested suggestions most crosslink outbrain \
         taboola relacionadas relacionados verwandte weitere further linkbox articlelist yarpp seealso \
         liveblog playlist viewed upnext morefrom associated correlati",
-    7 TEASER: "teaser teasers promo promos promoted card cards tile tiles grid feed list stream river listing item \
+    7 TEASER: "teaser+ teasers+ promo+ promos promoted card cards tile tiles grid feed list stream river listing item \
         items collection thumbnail thumb preview link links snippet",
-    8 COMMENT: "comment comments disqus discussion respond reply replies kommentar kommentare forum livefyre coral \
+    8 COMMENT: "comment+ comments+ disqus discussion respond reply replies kommentar kommentare forum livefyre coral \
         commentlist kommentarer comentarios feedback spotim conversation",
-    9 ADVERT: "ad ads advert adverts advertisement advertising sponsor sponsored sponsors banner adslot dfp gpt \
+    9 ADVERT: "ad ads advert+ adverts advertisement advertising sponsor sponsored sponsors banner+ adslot dfp gpt \
         werbung anzeige commercial partner partners advertorial affiliate native shop shopping product buy \
         reklama publicidad pub annonce",
-    10 OFFER: "newsletter newsletters subscribe subscription subscriptions subscriber signup register registration \
+    10 OFFER: "newsletter+ newsletters subscribe subscription subscriptions subscriber signup register registration \
         login signin paywall piano donate donation donations membership offer offers cta app survey email \
         mailchimp abo abonnement support callout regwall barrier join marketing promobox notification \
         notifications alert alerts push inscription",
-    11 NAVIGATION: "nav navigation navbar menu menus breadcrumb breadcrumbs topbar skip pagination pager masthead logo \
+    11 NAVIGATION: "nav+ navigation+ navbar menu+ menus breadcrumb+ breadcrumbs+ topbar skip pagination pager masthead logo \
         search submenu toc sitemap hamburger pagenav",
-    12 FOOTER: "footer foot legal copyright disclaimer colophon imprint impressum footnote footnotes endnote",
-    13 SIDE: "sidebar aside rail side widget widgets complementary right secondary module extra flyout sticky \
+    12 FOOTER: "footer+ foot legal copyright disclaimer colophon imprint impressum footnote footnotes endnote",
+    13 SIDE: "sidebar+ aside rail side widget+ widgets complementary right secondary module extra flyout sticky \
         drawer region",
-    14 TAGS: "tag tags topic topics category categories keyword keywords kicker eyebrow rubric overline label \
-        labels dachzeile spitzmarke badge flag tagcloud themen cat roofline toptitle channel ressort chips",
-    15 OVERLAY: "cookie cookies consent gdpr modal popup overlay dialog lightbox onetrust cmp privacy tooltip \
+    14 TAGS: "tag tags topic topics category categories keyword keywords kicker^ eyebrow^ rubric overline^ label^ \
+        labels dachzeile^ spitzmarke^ badge^ flag tagcloud themen cat roofline toptitle channel ressort chips",
+    15 OVERLAY: "cookie+ cookies consent gdpr modal+ popup overlay dialog lightbox onetrust cmp privacy tooltip \
         dropdown toast adblock interstitial",
     16 BOX: "box boxes infobox factbox facts fact inset chart embed embedded embeds infographic poll quiz graphic \
         inline insert backgrounder datawrapper iframe map timeline glossary accordion faq highlights \
@@ -104,15 +105,44 @@ hints! {
         artikelinhalt",
     23 SUBHEAD: "subhead crosshead crossheading crossheadline subtitre zwischenzeile zwischentitel mellanrubrik \
         intertitle intertitre subheads h2 h3 ladillo despiece",
-    24 HIDDEN: "hidden hide invisible visuallyhidden sr screenreader screen offscreen noprint",
+    24 HIDDEN: "hidden^ hide invisible visuallyhidden^ sr^ screenreader screen offscreen^ noprint",
     25 HEADER: "header head hero top headerbox opening",
+}
+
+/// Words that say nothing about a text, but what their signs say.
+const OTHER_WORDS: &str =
+    "mostread+ ticker+ topline^ oberzeile^ pretitle^ supertitle^ suptitle^ surtitre^ occhiello^ antetitulo^";
+
+const AROUND_SIGN: char = '+';
+const BESIDE_HEADLINE_SIGN: char = '^';
+
+/// Those of the words that have a sign behind them.
+fn words_with(sign: char) -> HashSet<&'static str> {
+    let words = WORDS.iter().flat_map(|(_, words)| words.split_whitespace());
+    words.filter(|word| word.contains(sign)).map(without_signs).collect()
+}
+
+fn without_signs(word: &str) -> &str {
+    word.trim_end_matches([AROUND_SIGN, BESIDE_HEADLINE_SIGN])
+}
+
+/// Whether a word in the marks of an element says that it lies around the article.
+pub(super) fn says_around(word: &str) -> bool {
+    static AROUND: LazyLock<HashSet<&str>> = LazyLock::new(|| words_with(AROUND_SIGN));
+    AROUND.contains(word)
+}
+
+/// Whether a word in the marks of an element within a heading says that it is a kicker, or hidden.
+pub(super) fn says_beside_headline(word: &str) -> bool {
+    static BESIDE: LazyLock<HashSet<&str>> = LazyLock::new(|| words_with(BESIDE_HEADLINE_SIGN));
+    BESIDE.contains(word)
 }
 
 static HINTS_BY_WORD: LazyLock<HashMap<&[u8], Hints>> = LazyLock::new(|| {
     let mut hints = HashMap::new();
     for (hint, words) in WORDS {
         for word in words.split_whitespace() {
-            let of_word = hints.entry(word.as_bytes()).or_insert(Hints::default());
+            let of_word = hints.entry(without_signs(word).as_bytes()).or_insert(Hints::default());
             *of_word = *of_word | *hint;
         }
     }
