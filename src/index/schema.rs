@@ -17,6 +17,8 @@ const NAME_TOKENIZER: &str = "morgue_name";
 
 /// Name of the column of first days, by which the index is sorted.
 pub const DAY: &str = "day";
+/// Name of the column of last days.
+pub const DAY_LAST: &str = "day_last";
 /// Name of the column of seconds within the day.
 pub const SECONDS: &str = "seconds";
 /// Name of the column of numbers of words.
@@ -104,7 +106,7 @@ impl Fields {
             file: schema.add_u64_field("file", INDEXED),
             root: schema.add_u64_field("root", INDEXED),
             day: schema.add_i64_field(DAY, FAST),
-            day_last: schema.add_i64_field("day_last", FAST),
+            day_last: schema.add_i64_field(DAY_LAST, FAST),
             month_day: schema.add_u64_field("month_day", INDEXED),
             seconds: schema.add_u64_field(SECONDS, FAST),
             words: schema.add_u64_field(WORDS, FAST),

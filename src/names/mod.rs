@@ -68,4 +68,4 @@ pub use chain::chain;
 pub use compare::{Rule, explain, same_person, same_word, short_for, sound_key};
 pub use corrections::{Correction, Corrections, Entry, append};
 pub use mention::{Chain, Mentioned};
-pub use parse::{Gender, Name, name_key, strip_honorifics};
+pub use parse::{Gender, Name, has_key, name_key, strip_honorifics};

@@ -251,6 +251,28 @@ pub fn name_key(name: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether this is the key of a name. The key is not made where the name is in ASCII, as most are: an archive has a million names
+/// to go through.
+pub fn has_key(name: &str, key: &str) -> bool {
+    if !name.is_ascii() {
+        return name_key(name) == key;
+    }
+    let mut wanted = key.bytes();
+    let (mut is_begun, mut is_after_blank) = (false, false);
+    for letter in name.bytes().filter(|letter| !matches!(letter, b'\'' | b'.')) {
+        if letter == b'-' || char::from(letter).is_whitespace() {
+            is_after_blank = is_begun;
+            continue;
+        }
+        let is_blank_missing = is_after_blank && wanted.next() != Some(b' ');
+        if is_blank_missing || wanted.next() != Some(letter.to_ascii_lowercase()) {
+            return false;
+        }
+        (is_begun, is_after_blank) = (true, false);
+    }
+    wanted.next().is_none()
+}
+
 /// The part of a person's name that is the name: without titles in front (`Iranian President`, `Mrs.`) and without the
 /// possessive behind (`'s`, `’s`, or an apostrophe alone). One word always stays.
 pub fn strip_honorifics(text: &str) -> &str {

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::{
-    Gender, Mentioned, Name, Rule, chain, explain, name_key, same_person, same_word, short_for, sound_key,
+    Gender, Mentioned, Name, Rule, chain, explain, has_key, name_key, same_person, same_word, short_for, sound_key,
     strip_honorifics,
 };
 use crate::article::EntityKind;
@@ -536,6 +536,14 @@ fn a_mention() -> impl Strategy<Value = (u8, String, String, bool)> {
         any::<String>(),
     ];
     (0..3u8, names, prop_oneof![Just("Mrs. ".to_owned()), any::<String>()], any::<bool>())
+}
+
+proptest! {
+    #[test]
+    fn a_name_has_its_own_key_and_no_other(name in "[aB é'’. \\-–\t]{0,6}", other in "[aBé'. \\-]{0,6}") {
+        prop_assert!(has_key(&name, &name_key(&name)));
+        prop_assert_eq!(has_key(&name, &name_key(&other)), name_key(&name) == name_key(&other));
+    }
 }
 
 proptest! {

@@ -86,6 +86,12 @@ impl Filters {
         Ok(conjunction(all))
     }
 
+    /// Those alone that say which part of an archive is looked at, not what for: source, section, language, date.
+    #[must_use]
+    pub fn coverage(&self) -> Self {
+        Self { person: Vec::new(), org: Vec::new(), place: Vec::new(), byline: Vec::new(), ..self.clone() }
+    }
+
     /// Each kind of date filter as one node.
     fn dates(&self, today: NaiveDate) -> Result<Vec<Node>> {
         let spans = |flag: &str, texts: &[String]| -> Result<Vec<DateRange>> {

@@ -47,7 +47,7 @@ pub fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()>
     out.write_all(b"\n")
 }
 
-/// Writes an answer: the envelope, the hits as they come, and the lists that are not built yet, empty.
+/// Writes an answer: the envelope, the hits as they come, and what was counted beside them.
 ///
 /// # Errors
 ///
@@ -56,6 +56,7 @@ pub fn write_answer<E: From<io::Error>>(
     out: &mut dyn Write,
     envelope: &Envelope,
     hits: impl Iterator<Item = Result<Map<String, Value>, E>>,
+    counts: &Map<String, Value>,
 ) -> Result<(), E> {
     let head = serde_json::to_string(envelope).map_err(io::Error::from)?;
     let head = head.strip_suffix('}').unwrap_or(&head);
@@ -64,7 +65,8 @@ pub fn write_answer<E: From<io::Error>>(
         out.write_all(if place == 0 { b"\n" } else { b",\n" })?;
         write_value(out, &hit?)?;
     }
-    out.write_all(b"],\"facets\":{},\"timeline\":[]}\n")?;
+    let tail = serde_json::to_string(counts).map_err(io::Error::from)?;
+    writeln!(out, "],{}", escape_controls(tail.strip_prefix('{').unwrap_or(&tail)))?;
     Ok(())
 }
 

@@ -1,11 +1,17 @@
 //! From hits to bytes, one file per kind of output. It knows no search engine.
 //!
-//! In: hits as `search` gives them. Out: text for people ([`text`]), JSON ([`json`]) and tables ([`table`]) for programs.
+//! In: hits and counts as `search` gives them. Out: text for people ([`text`], and [`charts`] of what was counted), JSON ([`json`])
+//! and tables ([`table`]) for programs. Counts have one form as JSON ([`counts`]) and one as rows ([`rows`]).
 //! Whatever the output, the control characters of a text never reach a terminal: JSON escapes them, the others leave
 //! them out.
+//!
+#![doc = include_str!("OUTPUT.md")]
 
+pub mod charts;
+pub mod counts;
 pub mod fields;
 pub mod json;
 pub mod plain;
+pub mod rows;
 pub mod table;
 pub mod text;

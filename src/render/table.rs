@@ -55,7 +55,17 @@ impl<'a, W: Write> Table<'a, W> {
     ///
     /// When writing fails.
     pub fn row(&mut self, hit: &Hit) -> io::Result<()> {
-        let cells: Vec<String> = self.names.iter().map(|name| self.cell(&fields::value(hit, name))).collect();
+        let values: Vec<Value> = self.names.iter().map(|name| fields::value(hit, name)).collect();
+        self.cells(&values)
+    }
+
+    /// Writes a row of these values.
+    ///
+    /// # Errors
+    ///
+    /// When writing fails.
+    pub fn cells(&mut self, values: &[Value]) -> io::Result<()> {
+        let cells: Vec<String> = values.iter().map(|value| self.cell(value)).collect();
         self.writer.write_record(cells).map_err(cause)
     }
 
@@ -93,7 +103,7 @@ fn cause(error: csv::Error) -> io::Error {
 }
 
 /// A value as text: lists joined by `; `, what is unknown empty.
-fn text(value: &Value) -> String {
+pub(super) fn text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(string) => string.clone(),

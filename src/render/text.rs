@@ -9,8 +9,8 @@ use crate::article::{Article, EntityKind};
 use crate::search::{Hit, NameCount, Snippet};
 
 const DATE: Style = AnsiColor::Cyan.on_default();
-const TITLE: Style = Style::new().bold();
-const FAINT: Style = Style::new().dimmed();
+pub(super) const TITLE: Style = Style::new().bold();
+pub(super) const FAINT: Style = Style::new().dimmed();
 const MATCH: Style = AnsiColor::Yellow.on_default().bold();
 
 /// What stands where an article has no date.

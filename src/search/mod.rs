@@ -6,7 +6,9 @@
 //! behind all others.
 
 mod compile;
+mod counts;
 mod dictionary;
+mod facet;
 mod live;
 mod matches;
 mod names;
@@ -15,13 +17,16 @@ mod places;
 mod positional;
 mod ranking;
 mod resolve;
+mod selection;
 mod shown;
 mod snippet;
 mod stats;
+mod tally;
+mod timeline;
+mod together;
 
 use std::collections::BTreeSet;
 
-use tantivy::query::Query;
 use tantivy::{DocAddress, Searcher};
 
 use crate::article::{EntityKind, TextPart};
@@ -30,17 +35,23 @@ use crate::index::{OpenIndex, Record};
 use crate::names::Corrections;
 use crate::query::{Clause, Lowering, Node, conjunction};
 
+pub use counts::{Counting, Counts};
+pub use facet::{Facet, FacetField, FacetRequest, FacetValue};
 pub use names::{NameCount, Names, NamesRequest, names};
 pub use ranking::Sort;
 pub use resolve::NameReading;
 pub use snippet::Snippet;
 pub use stats::{Count, Stats, stats};
+pub use timeline::{BARS_MAX, Bar, Imprecise, Timeline, Unit, UnitChoice};
+pub use together::{Together, TogetherName};
 
-use compile::{Compiler, all_of};
+use compile::Compiler;
+use counts::Found;
 use live::LiveStatistics;
 use matches::Matcher;
 use ranking::Ranking;
 use resolve::Resolver;
+use selection::{Selector, compile};
 use shown::show_corrected;
 
 /// What is asked of an archive.
@@ -64,6 +75,8 @@ pub struct Request {
     pub names: NameReading,
     /// What the users of the archive have written down about names.
     pub corrections: Corrections,
+    /// What to count beside the hits.
+    pub counting: Option<Counting>,
 }
 
 /// One hit.
@@ -90,6 +103,8 @@ pub struct Results<'a> {
     lone_surnames: BTreeSet<String>,
     /// Number of articles that match, exactly.
     pub total: u64,
+    /// What was counted beside the hits.
+    pub counts: Counts,
     /// How names were taken, for the reader to know.
     pub notes: Vec<String>,
     hits: Vec<RankedHit>,
@@ -126,7 +141,8 @@ fn answer<'a>(index: &'a OpenIndex, request: &Request) -> Result<Results<'a>> {
     let mut resolver = Resolver::new(index, &searcher, &request.corrections, request.names);
     let query = resolver.resolve(&request.query)?;
     let filters = resolver.resolve(&request.filters)?;
-    let (mut notes, lone_surnames) = (resolver.notes, resolver.lone_surnames);
+    let (mut notes, lone_surnames, asked) = (resolver.notes, resolver.lone_surnames, resolver.asked);
+    let tally = request.counting.as_ref().map(|counting| counting.tally(&request.corrections));
     let mut lowering = Lowering::new(&live::languages(&searcher, index.fields().lang)?);
     let statistics = LiveStatistics::new(&searcher);
     let compiler = Compiler::new(index.fields());
@@ -135,8 +151,9 @@ fn answer<'a>(index: &'a OpenIndex, request: &Request) -> Result<Results<'a>> {
     let has_score = request.sort == Sort::Relevance && sure.ranks();
     let wanted = request.offset.saturating_add(request.limit.unwrap_or(usize::MAX));
     let compiled = compile(compiler, &sure, &[&conditions], request.root)?;
-    let ranked =
-        searcher.search_with_statistics_provider(&compiled, &Ranking::new(request.sort, wanted), &statistics)?;
+    let collectors = (Ranking::new(request.sort, wanted), tally.clone());
+    let (ranked, tallied) = searcher.search_with_statistics_provider(&compiled, &collectors, &statistics)?;
+    let mut tallied = tallied.unwrap_or_default();
     let mut total = ranked.total;
     let found = |by_surname_only: bool| {
         move |(score, address): (f32, DocAddress)| RankedHit {
@@ -151,7 +168,8 @@ fn answer<'a>(index: &'a OpenIndex, request: &Request) -> Result<Results<'a>> {
         let without = Clause::Not(Box::new(Clause::All(vec![sure, conditions])));
         let compiled = compile(compiler, &wide, &[&conditions_wide, &without], request.root)?;
         let ranking = Ranking::new(request.sort, wanted.saturating_sub(hits.len()));
-        let ranked = searcher.search_with_statistics_provider(&compiled, &ranking, &statistics)?;
+        let (ranked, more) = searcher.search_with_statistics_provider(&compiled, &(ranking, tally), &statistics)?;
+        tallied.add(more.unwrap_or_default());
         if ranked.total > 0 {
             let surnames: Vec<&str> = lone_surnames.iter().map(String::as_str).collect();
             let (surnames, count) = (surnames.join(", "), ranked.total);
@@ -162,26 +180,17 @@ fn answer<'a>(index: &'a OpenIndex, request: &Request) -> Result<Results<'a>> {
         total += ranked.total;
         hits.extend(ranked.hits.into_iter().map(found(true)));
     }
+    let mut counts = Counts::default();
+    if let Some(counting) = &request.counting {
+        let Request { query, filters, corrections, names, root, .. } = request;
+        let mut selector = Selector::new(index, &searcher, corrections, *names, *root)?;
+        counts = counting.counts(&Found { query, filters, asked: &asked, corrections, tallied }, &mut selector)?;
+    }
     hits.drain(..request.offset.min(hits.len()));
     let looked_for = conjunction(vec![query.wide, filters.wide]);
     let matcher = request.with_snippets.then(|| Matcher::new(&lowering.lower(&looked_for)));
     let corrections = request.corrections.clone();
-    Ok(Results { index, searcher, matcher, corrections, lone_surnames, total, notes, hits })
-}
-
-/// What a clause and conditions beside it come to.
-fn compile(
-    compiler: Compiler<'_>,
-    clause: &Clause,
-    conditions: &[&Clause],
-    root: Option<u64>,
-) -> Result<Box<dyn Query>> {
-    let mut queries = vec![compiler.compile(clause)?];
-    for condition in conditions.iter().filter(|condition| ***condition != Clause::Everything) {
-        queries.push(compiler.condition(condition)?);
-    }
-    queries.extend(root.map(|root| compiler.of_root(root)));
-    Ok(all_of(queries))
+    Ok(Results { index, searcher, matcher, corrections, lone_surnames, total, counts, notes, hits })
 }
 
 impl Results<'_> {

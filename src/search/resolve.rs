@@ -9,7 +9,7 @@ use crate::analysis::read;
 use crate::article::EntityKind;
 use crate::error::Result;
 use crate::index::{OpenIndex, sound_prefix};
-use crate::names::{Correction, Corrections, Entry, Name, Rule, name_key, same_person};
+use crate::names::{Correction, Corrections, Entry, Name, Rule, has_key, name_key, same_person};
 use crate::query::{NameClause, Nearness, Node, Pattern, conjunction, disjunction};
 
 use super::live::for_each_term;
@@ -20,7 +20,7 @@ pub enum NameReading {
     /// Any known spelling of the person, and last the articles that have the surname alone.
     #[default]
     AnySpelling,
-    /// The words of the query and what the file of corrections joins, and nothing else.
+    /// This whole name, in any spelling of one key and any that the file of corrections joins with it, and nothing else.
     Exact,
 }
 
@@ -50,6 +50,25 @@ pub(super) struct Resolver<'a> {
     pub(super) notes: Vec<String>,
     /// Surnames that were looked for alone, as they are listed.
     pub(super) lone_surnames: BTreeSet<String>,
+    /// Names that are asked for, those that must not be there left out.
+    pub(super) asked: Vec<AskedName>,
+}
+
+/// A name that a query asks for.
+#[derive(Debug)]
+pub(super) struct AskedName {
+    pub(super) kind: EntityKind,
+    /// Every name with these words is meant.
+    words: Option<NameClause>,
+    /// And these, as they are listed.
+    listed: BTreeSet<String>,
+}
+
+impl AskedName {
+    /// Whether a name as it is listed is asked for.
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.listed.contains(name) || self.words.as_ref().is_some_and(|words| words.matches(name))
+    }
 }
 
 impl<'a> Resolver<'a> {
@@ -59,7 +78,15 @@ impl<'a> Resolver<'a> {
         corrections: &'a Corrections,
         reading: NameReading,
     ) -> Self {
-        Self { index, searcher, corrections, reading, notes: Vec::new(), lone_surnames: BTreeSet::new() }
+        Self {
+            index,
+            searcher,
+            corrections,
+            reading,
+            notes: Vec::new(),
+            lone_surnames: BTreeSet::new(),
+            asked: Vec::new(),
+        }
     }
 
     /// Resolves all names in a tree.
@@ -80,9 +107,10 @@ impl<'a> Resolver<'a> {
             }
             // What is only perhaps meant excludes nothing.
             Node::Not(child) => {
-                let lone_surnames = self.lone_surnames.clone();
+                let (lone_surnames, asked) = (self.lone_surnames.clone(), self.asked.len());
                 let sure = Node::Not(Box::new(self.resolve(child)?.sure));
                 self.lone_surnames = lone_surnames;
+                self.asked.truncate(asked);
                 Resolved { wide: sure.clone(), sure }
             }
             other => Resolved { sure: other.clone(), wide: other.clone() },
@@ -94,6 +122,9 @@ impl<'a> Resolver<'a> {
     fn in_places(&mut self, node: &Node) -> Result<Node> {
         Ok(match node {
             Node::Name(kind, name) => self.listed_as(*kind, |resolver, kind| {
+                if resolver.reading == NameReading::Exact {
+                    return resolver.whole_name(kind, name);
+                }
                 let mut listed = resolver.names_with_words(kind, name)?;
                 listed.retain(|other| !resolver.is_left_out(kind, name, other));
                 listed.extend(resolver.other_spellings(kind, name)?.0);
@@ -112,7 +143,11 @@ impl<'a> Resolver<'a> {
                 Node::Or(children?)
             }
             Node::Near(nearness) => {
-                let (left, right) = (self.in_places(&nearness.left)?, self.in_places(&nearness.right)?);
+                let (left, asked) = (self.in_places(&nearness.left)?, self.asked.len());
+                let right = self.in_places(&nearness.right)?;
+                if nearness.negated {
+                    self.asked.truncate(asked);
+                }
                 Node::Near(Box::new(Nearness { left, right, ..**nearness }))
             }
             Node::AtLeast(count, child) => Node::AtLeast(*count, Box::new(self.in_places(child)?)),
@@ -130,7 +165,9 @@ impl<'a> Resolver<'a> {
         let kinds = kind.map_or_else(|| EntityKind::ALL.to_vec(), |kind| vec![kind]);
         let mut any = Vec::with_capacity(kinds.len());
         for kind in kinds {
-            any.push(Node::Listed(kind, find(self, kind)?.into_iter().collect()));
+            let listed = find(self, kind)?;
+            any.push(Node::Listed(kind, listed.iter().cloned().collect()));
+            self.asked.push(AskedName { kind, words: None, listed });
         }
         Ok(disjunction(any))
     }
@@ -144,8 +181,16 @@ impl<'a> Resolver<'a> {
         let kinds = kind.map_or_else(|| EntityKind::ALL.to_vec(), |kind| vec![kind]);
         let (mut sure, mut lone) = (Vec::new(), BTreeSet::new());
         for kind in kinds {
+            if self.reading == NameReading::Exact {
+                let listed = self.whole_name(kind, name)?;
+                sure.push(Node::Listed(kind, listed.iter().cloned().collect()));
+                self.asked.push(AskedName { kind, words: None, listed });
+                continue;
+            }
             sure.push(self.by_words(kind, name)?);
             let (others, surnames) = self.other_spellings(kind, name)?;
+            let listed = others.union(&surnames).cloned().collect();
+            self.asked.push(AskedName { kind, words: Some(NameClause::new(Some(kind), name)), listed });
             lone.extend(surnames);
             if !others.is_empty() {
                 sure.push(Node::Listed(kind, others.into_iter().collect()));
@@ -163,7 +208,7 @@ impl<'a> Resolver<'a> {
     /// What else the name is listed as: by the file of corrections, and by the rules. And the surnames that may be the person.
     fn other_spellings(&mut self, kind: EntityKind, name: &str) -> Result<(BTreeSet<String>, BTreeSet<String>)> {
         let mut others = self.joined(kind, name)?;
-        if kind != EntityKind::Person || self.reading != NameReading::AnySpelling {
+        if kind != EntityKind::Person {
             return Ok((others, BTreeSet::new()));
         }
         let sounding = self.people_sounding(name)?;
@@ -173,6 +218,17 @@ impl<'a> Resolver<'a> {
 
     fn is_left_out(&self, kind: EntityKind, name: &str, listed: &str) -> bool {
         self.corrections.is_hidden(kind, listed) || self.corrections.are_parted(kind, name, listed)
+    }
+
+    /// The spellings in which the index lists this whole name, and those of names that the file of corrections makes one with it:
+    /// what a list of names counts under one name.
+    fn whole_name(&self, kind: EntityKind, name: &str) -> Result<BTreeSet<String>> {
+        if self.corrections.is_hidden(kind, name) {
+            return Ok(BTreeSet::new());
+        }
+        let one_with_it = self.corrections.joined(kind, name);
+        let keys: Vec<String> = std::iter::once(name).chain(one_with_it).map(name_key).collect();
+        self.listed(kind, |listed| keys.iter().any(|key| has_key(listed, key)))
     }
 
     /// The names that have all of these words, without those that are hidden or set apart from this name.
@@ -296,7 +352,8 @@ impl<'a> Resolver<'a> {
         self.listed(kind, |listed| has_words(listed, name))
     }
 
-    /// Names of a kind as the index lists them. This goes through all of them: for archives with a file of corrections alone.
+    /// Names of a kind as the index lists them. This goes through all of them: for archives with a file of corrections, and for
+    /// whole names, whose spellings may begin with any letter.
     fn listed(&self, kind: EntityKind, is_wanted: impl Fn(&str) -> bool) -> Result<BTreeSet<String>> {
         let mut names = BTreeSet::new();
         for_each_term(self.searcher, self.index.fields().listed_names(kind), &[], None, |term| {

@@ -8,11 +8,12 @@ use tantivy::columnar::Column;
 use tantivy::query::AllQuery;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::names::value_counts;
+use super::tally::{Column as Counted, Tally, Values};
 use crate::date::day_from_number;
 use crate::enrich::LANGUAGE_OF_NAMES;
 use crate::error::Result;
 use crate::index::{DAY, OpenIndex, SOURCE, WORDS};
+use crate::names::Corrections;
 
 /// Counts over all articles.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -77,9 +78,11 @@ fn counted(index: &OpenIndex) -> Result<Stats> {
     }
     let shown = |day: Option<&i64>| day.and_then(|day| day_from_number(*day)).map(|day| day.to_string());
     let manifest = index.manifest()?;
-    let by_value =
-        |column| Ok::<_, crate::Error>(most_first(value_counts(index, &AllQuery, column)?, searcher.num_docs()));
-    let languages = by_value("lang")?;
+    let columns = [SOURCE, "lang", "format"].map(Counted::Values).to_vec();
+    let tallied = searcher.search(&AllQuery, &Tally::new(columns, false, &Corrections::default()))?;
+    let mut by_value = tallied.columns.into_iter().map(most_first);
+    let mut next = || by_value.next().unwrap_or_default();
+    let (sources, languages, formats) = (next(), next(), next());
     let other_language = |count: &&Count| !count.value.is_empty() && count.value != LANGUAGE_OF_NAMES;
     let names_not_read = if index.state().has_stated_names_only() {
         searcher.num_docs()
@@ -98,17 +101,17 @@ fn counted(index: &OpenIndex) -> Result<Stats> {
         index_bytes: folder_bytes(index.folder()),
         years: years.into_iter().map(|(year, count)| Count { value: year.to_string(), count }).collect(),
         names_not_read,
-        sources: by_value(SOURCE)?,
+        sources,
         languages,
-        formats: by_value("format")?,
+        formats,
     })
 }
 
-fn most_first(counts: BTreeMap<String, u64>, articles: u64) -> Vec<Count> {
-    let without = articles - counts.values().sum::<u64>();
-    let mut counts: Vec<Count> = counts.into_iter().map(|(value, count)| Count { value, count }).collect();
-    if without > 0 {
-        counts.push(Count { value: String::new(), count: without });
+fn most_first(values: Values) -> Vec<Count> {
+    let counted = values.groups.into_iter().map(|(value, group)| Count { value, count: group.articles });
+    let mut counts: Vec<Count> = counted.collect();
+    if values.without > 0 {
+        counts.push(Count { value: String::new(), count: values.without });
     }
     counts.sort_by(|left, right| right.count.cmp(&left.count).then_with(|| left.value.cmp(&right.value)));
     counts

@@ -112,6 +112,7 @@ pub(crate) fn search(archive: &morgue::index::OpenIndex, query: &str) -> Result<
         with_snippets: true,
         names: NameReading::AnySpelling,
         corrections: morgue::names::Corrections::default(),
+        counting: None,
     };
     let mut results = morgue::search::search(archive, &request)?;
     results.hits().collect()

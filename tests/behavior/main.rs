@@ -11,6 +11,7 @@ mod read;
 
 mod containers; // archives within the archive: ZIP, tar, 7z, bombs
 mod corpus; // the sample archive: one command answers a question about it
+mod counts; // facets, timelines and names that stand together, against a slow count
 mod damaged_index; // bits that flip, files that are lost, indexes that can only be read
 mod damaged_input; // files that are broken, packed, strange or no articles
 mod dates; // ranges, precision, order of the undated

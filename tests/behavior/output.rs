@@ -82,7 +82,12 @@ fn a_hit_has_every_key_of_the_contract() {
             "warnings",
             "hits",
             "facets",
-            "timeline"
+            "facet_totals",
+            "timeline",
+            "timeline_unit",
+            "imprecise",
+            "undated",
+            "together"
         ]
     );
     let expected = [

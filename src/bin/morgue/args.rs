@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use morgue::search::{FacetRequest, UnitChoice};
 
 /// Makes a folder of news articles searchable: by words, by person, by date
 #[derive(Debug, Parser)]
@@ -209,13 +210,23 @@ pub(crate) struct QueryArguments {
     /// Any of the words, best first, instead of all
     #[arg(long)]
     pub(crate) any: bool,
-    /// Count hits by a field; not built yet
-    #[arg(long, value_name = "FIELD", hide = true)]
-    pub(crate) facet: Vec<String>,
-    /// Count hits by time; not built yet
-    #[arg(long, value_name = "UNIT", hide = true)]
-    pub(crate) timeline: Option<String>,
-    /// Take names by these words alone: no other spellings, no surname alone
+    /// Count all articles found by people, orgs, places, source, section, byline, lang, year, month, weekday or format; the N
+    /// commonest values [default: 10]; -n 0 prints the counts alone
+    #[arg(long, value_name = "FIELD[:N]", value_parser = facet, conflicts_with = "count")]
+    pub(crate) facet: Vec<FacetRequest>,
+    /// Leave out values of fewer than N articles
+    #[arg(long, value_name = "N", requires = "facet")]
+    pub(crate) facet_min: Option<u64>,
+    /// Count all articles found by day, week, month, year or decade, or by what suits their span (auto)
+    #[arg(long, value_name = "UNIT", value_parser = unit, conflicts_with = "count")]
+    pub(crate) timeline: Option<UnitChoice>,
+    /// With --timeline: per cent of all articles of the period
+    #[arg(long, requires = "timeline")]
+    pub(crate) share: bool,
+    /// List who is named in the articles found more than elsewhere, instead of the articles
+    #[arg(long, value_enum, value_name = "KIND", conflicts_with_all = ["count", "offset", "sort", "fields"])]
+    pub(crate) with: Option<Kind>,
+    /// Take names whole, in any spelling that the archive joins: no other names with these words, no surname alone
     #[arg(long)]
     pub(crate) exact_name: bool,
     /// Say how the query was read
@@ -311,14 +322,23 @@ pub(crate) struct PeopleArguments {
     /// Only names with words that begin like this
     #[arg(value_name = "PREFIX")]
     pub(crate) prefix: Vec<String>,
+    /// Only names in articles that this query finds
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+    pub(crate) matching: Option<String>,
+    /// Only names of N articles at least
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) min: u64,
     /// Most names to print
     #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
     pub(crate) limit: usize,
+    #[command(flatten)]
+    pub(crate) filters: FilterArguments,
+    /// Take names whole, in any spelling that the archive joins: no other names with these words, no surname alone
+    #[arg(long)]
+    pub(crate) exact_name: bool,
     /// Format of the output
     #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: SummaryFormat,
-    #[command(flatten)]
-    pub(crate) dates: DateArguments,
+    pub(crate) format: HitFormat,
 }
 
 /// Corrections to names, kept in a file of the archive that is read with each question.
@@ -453,6 +473,14 @@ fn language(text: &str) -> Result<Language, String> {
     }
     let code = morgue::analysis::language_code(text).map(Language::Given);
     code.ok_or_else(|| format!("expected `auto` or a language; {}", morgue::analysis::language_hint(text)))
+}
+
+fn facet(text: &str) -> Result<FacetRequest, String> {
+    text.parse()
+}
+
+fn unit(text: &str) -> Result<UnitChoice, String> {
+    text.parse()
 }
 
 fn input_format(text: &str) -> Result<String, String> {

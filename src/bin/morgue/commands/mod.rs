@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod counts;
 mod formats;
 mod index;
 mod man;

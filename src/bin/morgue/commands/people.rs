@@ -2,36 +2,50 @@
 
 use std::io::Write;
 
+use morgue::Error;
 use morgue::article::EntityKind;
 use morgue::index::OpenIndex;
+use morgue::query::parse;
+use morgue::render::rows::Rows;
+use morgue::render::table::Dialect;
 use morgue::render::{json, text};
 use morgue::search::{NamesRequest, names};
 
 use super::names::corrections;
-use super::query::date_filters;
-use crate::args::{Common, PeopleArguments, SummaryFormat};
+use super::query::{filters, name_reading};
+use crate::args::{Common, HitFormat, PeopleArguments};
 use crate::clock::today;
 use crate::exit::Outcome;
 use crate::output::{note, stdout};
 
 pub(crate) fn run(common: &Common, kind: EntityKind, arguments: &PeopleArguments) -> anyhow::Result<Outcome> {
-    let filters = date_filters(&arguments.dates).node(today())?;
+    let read = parse(arguments.matching.as_deref().unwrap_or_default(), today()).map_err(Error::from)?;
+    let filters = filters(&arguments.filters).node(today())?;
     let index = OpenIndex::open(&common.index)?;
     let request = NamesRequest {
         kind,
         prefix: arguments.prefix.join(" "),
+        query: read.root,
         filters,
+        reading: name_reading(arguments.exact_name),
+        min: arguments.min,
         limit: arguments.limit,
         corrections: corrections(common, &index)?,
     };
     let found = names(&index, &request)?;
+    for warning in read.notes.iter().chain(&found.notes) {
+        note(common.quiet, warning);
+    }
     let mut out = stdout();
     match arguments.format {
-        SummaryFormat::Json => json::write_line(&mut out, &found)?,
-        SummaryFormat::Text => found.names.iter().try_for_each(|name| text::write_name(&mut out, name))?,
+        HitFormat::Json => json::write_line(&mut out, &found)?,
+        HitFormat::Jsonl => Rows::of_names(&found).write_json_lines(&mut out)?,
+        HitFormat::Csv => Rows::of_names(&found).write_table(&mut out, Dialect::Csv)?,
+        HitFormat::Tsv => Rows::of_names(&found).write_table(&mut out, Dialect::Tsv)?,
+        HitFormat::Text => found.names.iter().try_for_each(|name| text::write_name(&mut out, name))?,
     }
     out.flush()?;
-    if arguments.format == SummaryFormat::Text && (found.names.len() as u64) < found.total {
+    if arguments.format != HitFormat::Json && (found.names.len() as u64) < found.total {
         note(common.quiet, &format!("{} of {} {} shown", found.names.len(), found.total, kind.plural()));
     }
     Ok(if found.total == 0 { Outcome::Nothing } else { Outcome::Found })

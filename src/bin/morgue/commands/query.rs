@@ -7,20 +7,21 @@ use morgue::Error;
 use morgue::index::OpenIndex;
 use morgue::names::Corrections;
 use morgue::query::{Ast, Filters, Node, parse};
+use morgue::render::counts::object as render_counts;
 use morgue::render::json::{Envelope, IndexVersion};
 use morgue::render::table::{Dialect, Table};
 use morgue::render::{fields, json, text};
 use morgue::search::{NameReading, Request, Results, Sort, root_of, search};
 
-use super::index;
 use super::names::corrections;
+use super::{counts, index};
 use crate::args::{Common, DateArguments, FilterArguments, HitFormat, QueryArguments, SortOrder};
 use crate::clock::today;
 use crate::exit::Outcome;
 use crate::output::{is_terminal, note, stdout, width};
 
 pub(crate) fn run(common: &Common, arguments: &QueryArguments) -> anyhow::Result<Outcome> {
-    refuse_unbuilt(arguments)?;
+    refuse_impossible(arguments)?;
     let names = field_names(&arguments.fields)?;
     let typed = arguments.query.join(" ");
     let read = parse(&typed, today()).map_err(Error::from)?;
@@ -42,7 +43,8 @@ pub(crate) fn run(common: &Common, arguments: &QueryArguments) -> anyhow::Result
     }
     let with_snippets = shows_snippets(arguments, &names);
     let corrections = corrections(common, &index)?;
-    let request = Request { with_snippets, corrections, ..request(arguments, &read, condition, root) };
+    let counting = counts::counting(arguments, &filters);
+    let request = Request { with_snippets, corrections, counting, ..request(arguments, &read, condition, root) };
     let started = Instant::now();
     let results = search(&index, &request)?;
     let took_ms = started.elapsed().as_secs_f64() * 1000.0;
@@ -70,13 +72,11 @@ pub(crate) fn run(common: &Common, arguments: &QueryArguments) -> anyhow::Result
     Ok(if total == 0 { Outcome::Nothing } else { Outcome::Found })
 }
 
-fn refuse_unbuilt(arguments: &QueryArguments) -> Result<(), Error> {
+fn refuse_impossible(arguments: &QueryArguments) -> Result<(), Error> {
     if arguments.for_spreadsheet && arguments.format != HitFormat::Csv {
         return Err(Error::Usage("--for-spreadsheet goes with --format csv".to_owned()));
     }
-    let flag =
-        if arguments.facet.is_empty() { arguments.timeline.as_ref().map(|_| "--timeline") } else { Some("--facet") };
-    flag.map_or(Ok(()), |flag| Err(Error::Usage(format!("`{flag}` is not built yet"))))
+    counts::refuse_impossible(arguments)
 }
 
 /// The names of the fields that were asked for.
@@ -91,7 +91,8 @@ fn field_names(asked: &[String]) -> Result<Vec<&str>, Error> {
     }
 }
 
-fn filters(arguments: &FilterArguments) -> Filters {
+/// The filters as typed.
+pub(super) fn filters(arguments: &FilterArguments) -> Filters {
     Filters {
         person: arguments.person.clone(),
         org: arguments.org.clone(),
@@ -104,8 +105,7 @@ fn filters(arguments: &FilterArguments) -> Filters {
     }
 }
 
-/// The filters by date alone.
-pub(super) fn date_filters(arguments: &DateArguments) -> Filters {
+fn date_filters(arguments: &DateArguments) -> Filters {
     Filters {
         from: arguments.from.clone(),
         to: arguments.to.clone(),
@@ -114,6 +114,11 @@ pub(super) fn date_filters(arguments: &DateArguments) -> Filters {
         undated: arguments.undated,
         ..Filters::default()
     }
+}
+
+/// How names are taken.
+pub(super) fn name_reading(is_exact: bool) -> NameReading {
+    if is_exact { NameReading::Exact } else { NameReading::AnySpelling }
 }
 
 fn request(arguments: &QueryArguments, read: &Ast, filters: Node, root: Option<u64>) -> Request {
@@ -125,8 +130,9 @@ fn request(arguments: &QueryArguments, read: &Ast, filters: Node, root: Option<u
         Some(SortOrder::Newest) => Sort::Newest,
         Some(SortOrder::Oldest) => Sort::Oldest,
     };
-    let names = if arguments.exact_name { NameReading::Exact } else { NameReading::AnySpelling };
-    let limit = if arguments.count { Some(0) } else { (!arguments.all).then_some(arguments.limit) };
+    let names = name_reading(arguments.exact_name);
+    let has_no_hits = arguments.count || arguments.with.is_some();
+    let limit = if has_no_hits { Some(0) } else { (!arguments.all).then_some(arguments.limit) };
     Request {
         query,
         filters,
@@ -137,6 +143,7 @@ fn request(arguments: &QueryArguments, read: &Ast, filters: Node, root: Option<u
         with_snippets: false,
         names,
         corrections: Corrections::default(),
+        counting: None,
     }
 }
 
@@ -165,12 +172,16 @@ fn print(
     let or_default =
         |default: &'static [&'static str]| if names.is_empty() { default.to_vec() } else { names.to_vec() };
     let (total, given) = (results.total, results.len());
+    let counted = std::mem::take(&mut results.counts);
     match arguments.format {
+        HitFormat::Csv | HitFormat::Tsv | HitFormat::Jsonl if counts::is_asked(arguments) => {
+            counts::print_rows(&mut out, arguments, &counted)?;
+        }
         HitFormat::Json => {
             let names = or_default(fields::HIT);
             let hits =
                 results.hits().map(|hit| hit.map(|hit| fields::object(&hit, &names)).map_err(anyhow::Error::from));
-            json::write_answer(&mut out, envelope, hits)?;
+            json::write_answer(&mut out, envelope, hits, &render_counts(&counted, arguments.share))?;
         }
         HitFormat::Jsonl => {
             let names = or_default(fields::HIT);
@@ -195,12 +206,17 @@ fn print(
             }
         }
     }
+    if arguments.format == HitFormat::Text {
+        counts::print_text(&mut out, arguments, &counted, given > 0)?;
+    }
     out.flush()?;
     if arguments.format == HitFormat::Text {
         let articles = if total == 1 { "article" } else { "articles" };
-        let part = if (given as u64) < total { format!(", {given} shown") } else { String::new() };
+        let has_hits = !(given == 0 && counts::is_asked(arguments));
+        let part = if has_hits && (given as u64) < total { format!(", {given} shown") } else { String::new() };
         note(common.quiet, &format!("{total} {articles}{part}"));
     }
+    counts::print_notes(common, arguments, &counted);
     Ok(())
 }
 
