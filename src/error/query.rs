@@ -35,6 +35,11 @@ impl QueryError {
         &self.message
     }
 
+    /// How to mend it, where that is known.
+    pub fn hint_text(&self) -> Option<&str> {
+        self.hint.as_deref()
+    }
+
     /// The bytes of the query that it is about.
     pub fn span(&self) -> Range<usize> {
         self.span.clone()

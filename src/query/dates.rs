@@ -44,8 +44,23 @@ pub(super) fn date_range_at(query: &str, start: usize, text: &str, today: NaiveD
         } else {
             format!("`{}` is no date", shown(text))
         };
-        QueryError::new(query, start..start + text.len(), message).hint(FORMS)
+        let error = QueryError::new(query, start..start + text.len(), message);
+        match day_of_numbers(text) {
+            Some(meant) => error.hint(format!("write it as {meant}")),
+            None => error.hint(FORMS),
+        }
     })
+}
+
+/// How `07/11/2022` is written here, in each order of day and month that it can have.
+fn day_of_numbers(text: &str) -> Option<String> {
+    let mut numbers = text.split(['/', '.', '-']).map(|number| number.parse::<u32>().ok());
+    let (first, second, year) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    let year = i32::try_from(year).ok().filter(|year| (YEAR_MIN..=YEAR_MAX).contains(year))?;
+    let day = |month: u32, day: u32| NaiveDate::from_ymd_opt(year, month, day).map(|day| format!("`{day}`"));
+    let mut meant: Vec<String> = [day(first, second), day(second, first)].into_iter().flatten().collect();
+    meant.dedup();
+    (!meant.is_empty() && numbers.next().is_none()).then(|| meant.join(" or "))
 }
 
 pub(super) fn last_at(query: &str, start: usize, text: &str, today: NaiveDate) -> Result<DateRange, QueryError> {

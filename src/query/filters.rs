@@ -183,5 +183,6 @@ fn push_any(all: &mut Vec<Node>, flag: &str, values: &[String], node: impl Fn(&s
 }
 
 fn in_flag(flag: &str, error: &QueryError) -> Error {
-    Error::Usage(format!("{flag}: {}", error.message()))
+    let hint = error.hint_text().map(|hint| format!("; {hint}")).unwrap_or_default();
+    Error::Usage(format!("{flag}: {}{hint}", error.message()))
 }

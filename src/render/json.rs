@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::plain::steers_terminal;
+use crate::search::{ClauseCount, Diagnosis};
 
 /// What stands around the hits of an answer. The keys come in this order.
 #[derive(Clone, Debug, Serialize)]
@@ -26,6 +27,10 @@ pub struct Envelope {
     pub took_ms: f64,
     /// What to know about how the query was read.
     pub warnings: Vec<String>,
+    /// What each clause finds, where that was asked for.
+    pub explain: Option<Vec<ClauseCount>>,
+    /// Why nothing was found, where nothing was.
+    pub nothing_found: Option<Diagnosis>,
 }
 
 /// The generation of an index and its size.

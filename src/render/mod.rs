@@ -9,6 +9,7 @@
 
 pub mod charts;
 pub mod counts;
+pub mod diagnosis;
 pub mod fields;
 pub mod json;
 pub mod plain;

@@ -7,11 +7,14 @@
 
 mod compile;
 mod counts;
+mod diagnosis;
 mod dictionary;
+mod expansion;
 mod facet;
 mod live;
 mod matches;
 mod names;
+mod near_spellings;
 mod nearness;
 mod places;
 mod positional;
@@ -36,8 +39,10 @@ use crate::names::Corrections;
 use crate::query::{Clause, Lowering, Node, conjunction};
 
 pub use counts::{Counting, Counts};
+pub use diagnosis::{ClauseCount, DatesOutside, Diagnosis, Suggestion, clause_counts, diagnose};
 pub use facet::{Facet, FacetField, FacetRequest, FacetValue};
 pub use names::{NameCount, Names, NamesRequest, names};
+pub use near_spellings::{NearSpelling, names_near};
 pub use ranking::Sort;
 pub use resolve::NameReading;
 pub use snippet::Snippet;

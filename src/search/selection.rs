@@ -5,6 +5,7 @@ use tantivy::collector::{Collector, Count};
 use tantivy::query::Query;
 
 use super::compile::{Compiler, all_of};
+use super::expansion::words_taken;
 use super::live::languages;
 use super::resolve::{NameReading, Resolver};
 use crate::error::Result;
@@ -55,6 +56,13 @@ impl<'a> Selector<'a> {
     /// What a collector makes of selected articles.
     pub(super) fn collect<C: Collector>(&self, selection: &Selection, collector: &C) -> Result<C::Fruit> {
         Ok(self.searcher.search(&selection.query, collector)?)
+    }
+
+    /// The words of texts that are taken for a clause.
+    pub(super) fn words(&mut self, clause: &Node) -> Result<Vec<String>> {
+        let mut resolver = Resolver::new(self.index, self.searcher, self.corrections, self.names);
+        let lowered = self.lowering.lower(&resolver.resolve(clause)?.wide);
+        words_taken(&lowered, self.index, self.searcher)
     }
 
     /// How many articles a query and filters let through.

@@ -15,6 +15,7 @@ mod counts; // facets, timelines and names that stand together, against a slow c
 mod damaged_index; // bits that flip, files that are lost, indexes that can only be read
 mod damaged_input; // files that are broken, packed, strange or no articles
 mod dates; // ranges, precision, order of the undated
+mod diagnosis; // what clauses find, and why nothing was found
 mod feeds; // feeds that say what is expected of them: a few of ours, and feedparser's test files
 mod field_maps; // morgue.toml: formats that a user describes
 mod formats; // what each format gives, on the fixtures written for it

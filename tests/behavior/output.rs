@@ -80,6 +80,8 @@ fn a_hit_has_every_key_of_the_contract() {
             "total",
             "took_ms",
             "warnings",
+            "explain",
+            "nothing_found",
             "hits",
             "facets",
             "facet_totals",

@@ -9,7 +9,7 @@ use morgue::query::parse;
 use morgue::render::rows::Rows;
 use morgue::render::table::Dialect;
 use morgue::render::{json, text};
-use morgue::search::{NamesRequest, names};
+use morgue::search::{NamesRequest, names, names_near};
 
 use super::names::corrections;
 use super::query::{filters, name_reading};
@@ -17,6 +17,9 @@ use crate::args::{Common, HitFormat, PeopleArguments};
 use crate::clock::today;
 use crate::exit::Outcome;
 use crate::output::{note, stdout};
+
+/// Most names that are offered where none is found.
+const SUGGESTIONS_MAX: usize = 3;
 
 pub(crate) fn run(common: &Common, kind: EntityKind, arguments: &PeopleArguments) -> anyhow::Result<Outcome> {
     let read = parse(arguments.matching.as_deref().unwrap_or_default(), today()).map_err(Error::from)?;
@@ -47,6 +50,12 @@ pub(crate) fn run(common: &Common, kind: EntityKind, arguments: &PeopleArguments
     out.flush()?;
     if arguments.format != HitFormat::Json && (found.names.len() as u64) < found.total {
         note(common.quiet, &format!("{} of {} {} shown", found.names.len(), found.total, kind.plural()));
+    }
+    if found.total == 0 && !request.prefix.is_empty() {
+        for near in names_near(&index, kind, &request.prefix, &request.corrections)?.iter().take(SUGGESTIONS_MAX) {
+            let articles = if near.articles == 1 { "article" } else { "articles" };
+            note(common.quiet, &format!("did you mean `{}` ({} {articles})?", near.spelling, near.articles));
+        }
     }
     Ok(if found.total == 0 { Outcome::Nothing } else { Outcome::Found })
 }

@@ -10,8 +10,8 @@ use morgue::query::{Ast, Filters, Node, parse};
 use morgue::render::counts::object as render_counts;
 use morgue::render::json::{Envelope, IndexVersion};
 use morgue::render::table::{Dialect, Table};
-use morgue::render::{fields, json, text};
-use morgue::search::{NameReading, Request, Results, Sort, root_of, search};
+use morgue::render::{diagnosis, fields, json, text};
+use morgue::search::{NameReading, Request, Results, Sort, clause_counts, diagnose, root_of, search};
 
 use super::names::corrections;
 use super::{counts, index};
@@ -38,19 +38,29 @@ pub(crate) fn run(common: &Common, arguments: &QueryArguments) -> anyhow::Result
     for warning in &read.notes {
         note(common.quiet, warning);
     }
-    if arguments.explain {
-        note(common.quiet, &format!("read as: {}", shown(&read.root, &condition)));
-    }
     let with_snippets = shows_snippets(arguments, &names);
     let corrections = corrections(common, &index)?;
     let counting = counts::counting(arguments, &filters);
     let request = Request { with_snippets, corrections, counting, ..request(arguments, &read, condition, root) };
     let started = Instant::now();
+    let explained = arguments.explain.then(|| clause_counts(&index, &request)).transpose()?;
+    if let Some(explained) = &explained {
+        note(common.quiet, &format!("read as: {}", shown(&request.query, &request.filters)));
+        for line in diagnosis::explained(explained) {
+            note(common.quiet, &line);
+        }
+    }
     let results = search(&index, &request)?;
     let took_ms = started.elapsed().as_secs_f64() * 1000.0;
     let total = results.total;
     for warning in &results.notes {
         note(common.quiet, warning);
+    }
+    let nothing = (total == 0).then(|| diagnose(&index, &request)).transpose()?;
+    if let Some(nothing) = &nothing {
+        for line in diagnosis::nothing_found(nothing) {
+            note(common.quiet, &line);
+        }
     }
     if arguments.count {
         let mut out = stdout();
@@ -60,11 +70,13 @@ pub(crate) fn run(common: &Common, arguments: &QueryArguments) -> anyhow::Result
         let envelope = Envelope {
             schema_version: 1,
             query: typed,
-            parsed: read.to_string(),
+            parsed: request.query.to_string(),
             filters: serde_json::to_value(&filters)?,
             index: IndexVersion { generation: index.state().generation, articles: results.articles() },
             total,
             took_ms,
+            explain: explained,
+            nothing_found: nothing,
             warnings: read.notes.into_iter().chain(results.notes.iter().cloned()).collect(),
         };
         print(common, arguments, results, &envelope, &names)?;
