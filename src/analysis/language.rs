@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::function_words::FUNCTION_WORDS;
+
 /// A language that texts can be in, as an ISO 639 code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Language(u8);
@@ -56,62 +58,6 @@ pub fn detect_language(text: &str) -> Option<&'static str> {
     let code = info.lang().code();
     info.is_reliable().then(|| CODES.iter().find(|(_, longer)| *longer == code).map(|(shorter, _)| *shorter))?
 }
-
-/// A language whose function words are known has no more than a third of the hits in a text of another.
-const FUNCTION_WORDS: &[(&str, &[&str])] = &[
-    (
-        "en",
-        &[
-            "the", "of", "and", "to", "that", "is", "with", "said", "by", "his", "has", "was", "its", "from", "which",
-            "would", "have", "this", "are", "were", "been", "had", "their", "they", "who", "but", "not", "after",
-            "for", "it",
-        ],
-    ),
-    (
-        "de",
-        &[
-            "der", "die", "und", "das", "den", "von", "zu", "mit", "sich", "ist", "des", "nicht", "ein", "eine", "auf",
-            "dem", "im", "auch", "für", "wird", "sie", "nach", "bei", "aus", "hat", "wurde", "einen", "einer", "er",
-            "am",
-        ],
-    ),
-    (
-        "fr",
-        &[
-            "le", "la", "les", "des", "et", "du", "une", "est", "pour", "dans", "qui", "par", "sur", "au", "pas", "ce",
-            "il", "aux", "avec", "ses", "sont", "plus", "de", "un", "en", "que", "été", "cette", "ont", "son",
-        ],
-    ),
-    (
-        "es",
-        &[
-            "el", "los", "las", "del", "por", "con", "una", "para", "su", "al", "como", "más", "pero", "sus", "fue",
-            "ha", "lo", "y", "de", "la", "en", "que", "se", "un", "este", "entre", "sobre", "desde", "ya", "esta",
-        ],
-    ),
-    (
-        "it",
-        &[
-            "di", "il", "che", "della", "per", "una", "del", "con", "non", "è", "sono", "dei", "alla", "nel", "si",
-            "gli", "dal", "ha", "la", "un", "le", "delle", "ai", "come", "anche", "lo", "più", "al", "e", "i",
-        ],
-    ),
-    (
-        "pt",
-        &[
-            "o", "os", "do", "da", "em", "não", "uma", "para", "com", "dos", "das", "ao", "mais", "foi", "são", "pelo",
-            "pela", "no", "na", "de", "que", "se", "um", "por", "como", "sua", "seu", "e", "à", "também",
-        ],
-    ),
-    (
-        "nl",
-        &[
-            "het", "een", "van", "en", "de", "niet", "dat", "zijn", "voor", "met", "op", "ook", "aan", "er", "maar",
-            "om", "bij", "nog", "naar", "werd", "uit", "te", "wordt", "heeft", "die", "hij", "dan", "als", "deze",
-            "over",
-        ],
-    ),
-];
 
 /// One word in eight of a plain text is among the function words of its language (one in four, in the English of the
 /// Reuters-21578 collection).

@@ -28,6 +28,7 @@
 //! overlapping pairs of characters.
 
 mod fold;
+mod function_words;
 mod language;
 mod language_name;
 mod marks;
@@ -37,6 +38,7 @@ mod token_stream;
 mod words;
 
 pub use fold::fold;
+pub use function_words::{is_function_word, is_question_word};
 pub use language::{Language, detect_language};
 pub use language_name::{language_code, language_hint};
 pub use marks::{CAPITALS_MARK, MARKS, NAME_WORDS_MAX, STEM_MARK, StretchMarks, is_marked, name_mark};

@@ -30,6 +30,8 @@ use text::count_words;
 pub struct Article {
     /// Headline; the beginning of the text where the file has none.
     pub title: String,
+    /// Whether the title is the beginning of the text, which is no headline.
+    pub title_made: bool,
     /// Text without headline and header.
     pub body: String,
     /// Day of publication.
@@ -56,6 +58,16 @@ impl Article {
     /// The names of one kind, in order.
     pub fn names(&self, kind: EntityKind) -> impl Iterator<Item = &str> {
         self.entities.iter().filter(move |entity| entity.kind == kind).map(|entity| entity.name.as_str())
+    }
+
+    /// Number of words in the headline; 0 where there is none.
+    pub fn headline_words(&self) -> u64 {
+        if self.title_made { 0 } else { count_words(&self.title) }
+    }
+
+    /// Number of words in the body.
+    pub fn body_words(&self) -> u64 {
+        count_words(&self.body)
     }
 
     /// Number of words in title and body together, where a word is what stands between blanks and has a letter or digit.

@@ -69,6 +69,7 @@ impl Enricher {
         // A title that is taken from the text has the names of the text.
         let entities = find_entities([&stated.title, &stated.body], &stated.names, tagger);
         let article = Article {
+            title_made: !has_title,
             title: if has_title { stated.title } else { title_from_text(&stated.body) },
             body: stated.body,
             date,

@@ -49,7 +49,8 @@ impl Clause {
     pub fn ranks(&self) -> bool {
         match self {
             Self::All(children) | Self::Any(children) => children.iter().any(Self::ranks),
-            Self::Words(_) | Self::Places(_) => true,
+            Self::Words(words) => words.ranks,
+            Self::Places(_) => true,
             _ => false,
         }
     }
@@ -62,6 +63,8 @@ pub struct WordsClause {
     pub fields: &'static [WordField],
     /// The ways to read what was typed. Any of them will do; an article that fits several counts as its best.
     pub readings: Vec<Occurrence>,
+    /// Whether they rank articles; the words that every text of a language has do not.
+    pub ranks: bool,
 }
 
 /// Places in any of some fields.
@@ -144,12 +147,6 @@ impl WordField {
     pub fn has_stems(self) -> bool {
         matches!(self, Self::Title | Self::Body)
     }
-
-    /// How much a word in this field counts beside the same word in another. Picked by gut feeling; ranking has its own measure
-    /// to come.
-    pub fn weight(self) -> f32 {
-        if self == Self::Title { 2.0 } else { 1.0 }
-    }
 }
 
 /// What stands at a place of a text.
@@ -165,7 +162,7 @@ pub enum Occurrence {
     Near(NearWord),
 }
 
-/// One word of a sequence: the terms that may stand there, of which there is one at least.
+/// One word of a sequence: the terms that may stand there, of which there is one at least; the first is the word as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slot(pub Vec<String>);
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::ast::{Ast, DateRange, Feature, Node, TextField, TextMatch};
 use super::dates::{parse_date_range, parse_last};
-use crate::analysis::{has_word, language_code, language_hint};
+use crate::analysis::{has_word, is_question_word, language_code, language_hint};
 use crate::article::EntityKind;
 use crate::error::{Error, QueryError, Result, shown};
 
@@ -117,29 +117,67 @@ impl Filters {
 }
 
 impl Ast {
-    /// The query with any of its words instead of all; what it excludes and its dates stay conditions.
+    /// The query with any of its words instead of all; what it excludes and its dates stay conditions. Words by which somebody asks
+    /// in one of these languages are left out, where there are others, and named in a note.
     #[must_use]
-    pub fn any_word(self) -> Self {
-        let Node::And(children) = self.root else {
-            return self;
+    pub fn any_word<'a>(mut self, languages: impl IntoIterator<Item = &'a String> + Clone) -> Self {
+        let clauses = match self.root {
+            Node::And(children) => children,
+            other => vec![other],
         };
-        let is_word = |node: &Node| {
-            matches!(
-                node,
-                Node::Text(..)
-                    | Node::Name(..)
-                    | Node::NamePattern(..)
-                    | Node::Near(_)
-                    | Node::AtLeast(..)
-                    | Node::First(..)
-                    | Node::Or(_)
-            )
+        let (mut words, mut conditions) = (Vec::new(), Vec::new());
+        for clause in clauses {
+            match words_within(clause) {
+                Ok(within) => words.extend(within),
+                Err(condition) => conditions.push(condition),
+            }
+        }
+        let asks = |node: &Node| match node {
+            Node::Text(TextField::Any, TextMatch::Word(word)) => {
+                let word = word.to_lowercase();
+                languages.clone().into_iter().any(|language| is_question_word(&word, language))
+            }
+            _ => false,
         };
-        let (words, mut conditions): (Vec<_>, Vec<_>) = children.into_iter().partition(is_word);
+        let (asking, meant): (Vec<Node>, Vec<Node>) = words.iter().cloned().partition(asks);
+        let words = if meant.is_empty() {
+            words
+        } else {
+            let mut left_out: Vec<String> = asking.iter().map(|word| format!("`{word}`")).collect();
+            left_out.dedup();
+            if !left_out.is_empty() {
+                let left_out = left_out.join(", ");
+                self.notes.push(format!("left out {left_out}, by which one asks; quote such a word to search for it"));
+            }
+            meant
+        };
         if !words.is_empty() {
             conditions.insert(0, disjunction(words));
         }
         Self { root: conjunction(conditions), notes: self.notes }
+    }
+}
+
+/// The words, phrases, names and places that a clause is made of, whatever joins them; the clause itself where it has conditions.
+fn words_within(clause: Node) -> Result<Vec<Node>, Node> {
+    let is_word = |node: &Node| {
+        matches!(
+            node,
+            Node::Text(..)
+                | Node::Name(..)
+                | Node::NamePattern(..)
+                | Node::Near(_)
+                | Node::AtLeast(..)
+                | Node::First(..)
+        )
+    };
+    match &clause {
+        word if is_word(word) => Ok(vec![clause]),
+        Node::And(children) | Node::Or(children) => {
+            let within: Result<Vec<Vec<Node>>, Node> = children.iter().cloned().map(words_within).collect();
+            within.map(|within| within.concat()).map_err(|_| clause)
+        }
+        _ => Err(clause),
     }
 }
 

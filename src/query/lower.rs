@@ -6,7 +6,7 @@ use super::ast::{Feature, Nearness, Node, TextField, TextMatch};
 use super::clause::{Clause, NameClause, NearPlaces, Occurrence, Places, PlacesClause, Slot, WordField, WordsClause};
 use super::nearness::{fields_of, fields_of_text, is_of_lead};
 use super::pattern::{NearWord, Pattern};
-use crate::analysis::{self, CAPITALS_MARK, Language, STEM_MARK, Stemmer, is_unspaced};
+use crate::analysis::{self, CAPITALS_MARK, Language, STEM_MARK, Stemmer, is_function_word, is_unspaced};
 
 /// `lead:` reaches so many words into the body.
 const LEAD_WORDS: u32 = 50;
@@ -14,6 +14,7 @@ const LEAD_WORDS: u32 = 50;
 /// Lowers trees for articles in some languages.
 pub struct Lowering {
     stemmers: Vec<Stemmer>,
+    languages: Vec<String>,
 }
 
 impl std::fmt::Debug for Lowering {
@@ -25,8 +26,9 @@ impl std::fmt::Debug for Lowering {
 impl Lowering {
     /// For articles in the languages with these codes: words are looked for in the forms of all of them.
     pub fn new<'a>(languages: impl IntoIterator<Item = &'a String>) -> Self {
-        let languages = languages.into_iter().filter_map(|code| Language::of_code(code));
-        Self { stemmers: languages.filter_map(Stemmer::new).collect() }
+        let languages: Vec<String> = languages.into_iter().cloned().collect();
+        let known = languages.iter().filter_map(|code| Language::of_code(code));
+        Self { stemmers: known.filter_map(Stemmer::new).collect(), languages }
     }
 
     /// What a tree means.
@@ -66,7 +68,12 @@ impl Lowering {
         }
         let fields = fields_of_text(field);
         let readings = self.readings(text, has_stems(fields));
-        Clause::Words(WordsClause { fields, readings })
+        let is_function_word = |word: &str| self.languages.iter().any(|code| is_function_word(word, code));
+        let ranks = match text {
+            TextMatch::Word(word) => !(has_stems(fields) && is_function_word(&word.to_lowercase())),
+            _ => true,
+        };
+        Clause::Words(WordsClause { fields, readings, ranks })
     }
 
     fn places_clause(&mut self, node: &Node, least: u32, begin_within: Option<u32>) -> Clause {
@@ -151,13 +158,14 @@ impl Lowering {
     /// The terms under which all forms of a word are found: itself, its stem, and the mark of words with that stem, in
     /// every language.
     fn forms(&mut self, word: &str) -> Slot {
-        let mut forms = BTreeSet::from([word.to_owned()]);
+        let mut forms = BTreeSet::new();
         for stemmer in &mut self.stemmers {
             let stem = stemmer.stem(word).unwrap_or(word).to_owned();
             forms.insert(format!("{STEM_MARK}{stem}"));
             forms.insert(stem);
         }
-        Slot(forms.into_iter().collect())
+        forms.remove(word);
+        Slot(std::iter::once(word.to_owned()).chain(forms).collect())
     }
 }
 

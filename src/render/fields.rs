@@ -88,6 +88,7 @@ pub fn value(hit: &Hit, name: &str) -> Value {
         "time" => json!(date.and_then(NewsDate::time).map(|time| time.to_string())),
         "updated" => json!(article.updated.map(|date| date.to_string())),
         "title" => json!(article.title),
+        "title_made" => json!(article.title_made),
         "byline" => json!(article.byline),
         "authors" => json!(article.authors),
         "source" => json!(article.source),

@@ -4,19 +4,21 @@ use std::ops::Bound;
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, ExistsQuery, Occur, Query,
-    RangeQuery, TermQuery, TermSetQuery,
+    AllQuery, BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, ExistsQuery, Occur, Query, RangeQuery,
+    TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
+use super::bm25f::RankedQuery;
 use super::dictionary::DictionaryQuery;
 use super::places::PlacesQuery;
 use super::positional::{PositionalQuery, Shape};
 use crate::date::day_number;
 use crate::error::Result;
-use crate::index::{DAY, Fields, NamesField, SOURCE, month_day};
+use crate::index::{DAY, Fields, HEADLINE_WEIGHT, NamesField, SOURCE, month_day};
 use crate::query::{
-    Clause, Comparison, DateRange, Feature, NameClause, Occurrence, Pattern, Slot, WordField, WordsClause,
+    Clause, Comparison, DateRange, Feature, NameClause, Occurrence, Pattern, Places, PlacesClause, Slot, WordField,
+    WordsClause,
 };
 
 /// Compiles clauses for one index.
@@ -43,10 +45,7 @@ impl<'a> Compiler<'a> {
             Clause::Any(children) => self.any_of(children)?,
             Clause::Not(child) => excluding(vec![(Occur::MustNot, self.compile(child)?)]),
             Clause::Words(words) => self.words(words)?,
-            Clause::Places(places) => {
-                let fields = places.fields.iter().map(|field| self.field(*field)).collect();
-                Box::new(PlacesQuery::new(fields, places))
-            }
+            Clause::Places(places) => self.places(places),
             Clause::Name(name) => self.name(name),
             Clause::Listed(kind, names) => {
                 let field = self.fields.listed_names(*kind);
@@ -99,23 +98,52 @@ impl<'a> Compiler<'a> {
 
     fn any_of(self, children: &[Clause]) -> Result<Box<dyn Query>> {
         let queries: Result<Vec<_>> = children.iter().map(|child| self.compile(child)).collect();
-        Ok(Box::new(BooleanQuery::union(queries?)))
+        Ok(any_in_pairs(queries?).unwrap_or_else(|| Box::new(EmptyQuery)))
     }
 
     fn words(self, words: &WordsClause) -> Result<Box<dyn Query>> {
-        let mut in_fields = Vec::with_capacity(words.fields.len());
-        for field in words.fields {
-            let readings: Result<Vec<_>> =
-                words.readings.iter().map(|reading| occurrence(self.field(*field), reading)).collect();
-            in_fields.push((*field, best_of(readings?)));
+        let readings: Result<Vec<_>> =
+            words.readings.iter().map(|reading| self.reading(words.fields, reading)).collect();
+        let query = best_of(readings?);
+        Ok(if words.ranks { query } else { Box::new(ConstScoreQuery::new(query, 0.0)) })
+    }
+
+    /// One way to read words. In headline and text they rank by how often and how early they stand; a word that fits a pattern, or is
+    /// near, ranks by being there.
+    fn reading(self, fields: &[WordField], reading: &Occurrence) -> Result<Box<dyn Query>> {
+        match reading {
+            Occurrence::Sequence(slots) if fields.iter().all(|field| field.has_stems()) => {
+                Ok(Box::new(self.ranked(fields, slots)))
+            }
+            _ => {
+                let in_fields: Result<Vec<_>> =
+                    fields.iter().map(|field| occurrence(self.field(*field), reading)).collect();
+                Ok(best_of(in_fields?))
+            }
         }
-        if let [(_, _)] = &in_fields[..] {
-            return Ok(in_fields.remove(0).1);
-        }
-        let boosted = |(field, query): (WordField, Box<dyn Query>)| -> Box<dyn Query> {
-            Box::new(BoostQuery::new(query, field.weight()))
+    }
+
+    fn ranked(self, fields: &[WordField], slots: &[Slot]) -> RankedQuery {
+        let in_field = |field: &WordField| {
+            let index_field = self.field(*field);
+            let terms = |slot: &Slot| slot.0.iter().map(|form| Term::from_field_text(index_field, form)).collect();
+            let weight = if *field == WordField::Title { HEADLINE_WEIGHT } else { 1 };
+            (slots.iter().map(terms).collect(), weight as f32)
         };
-        Ok(Box::new(BooleanQuery::union(in_fields.into_iter().map(boosted).collect())))
+        RankedQuery::new(fields.iter().map(in_field).collect(), self.fields.length)
+    }
+
+    /// Places let articles through, and the words in them rank.
+    fn places(self, places: &PlacesClause) -> Box<dyn Query> {
+        let fields = places.fields.iter().map(|field| self.field(*field)).collect();
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, Box::new(PlacesQuery::new(fields, places)))];
+        if places.fields.iter().all(|field| field.has_stems()) {
+            let sequences = sequences_in(&places.places);
+            let ranked =
+                sequences.into_iter().map(|slots| Box::new(self.ranked(places.fields, slots)) as Box<dyn Query>);
+            clauses.extend(any_in_pairs(ranked.collect()).map(|ranked| (Occur::Should, ranked)));
+        }
+        Box::new(BooleanQuery::new(clauses))
     }
 
     fn field(self, field: WordField) -> Field {
@@ -197,19 +225,49 @@ fn number(field: Field, number: u64) -> Box<dyn Query> {
 
 /// All of these, of which each adds to the score. tantivy adds the scores of an intersection in the order of what is cheapest in
 /// each segment, and the sum of three or more floating-point numbers depends on the order; that of two does not.
-fn in_pairs(mut queries: Vec<Box<dyn Query>>) -> Option<Box<dyn Query>> {
+fn in_pairs(queries: Vec<Box<dyn Query>>) -> Option<Box<dyn Query>> {
+    paired(queries, |pair| Box::new(BooleanQuery::intersection(pair)))
+}
+
+/// Any of these, of which each adds to the score, for the same reason in pairs.
+fn any_in_pairs(queries: Vec<Box<dyn Query>>) -> Option<Box<dyn Query>> {
+    paired(queries, |pair| Box::new(BooleanQuery::union(pair)))
+}
+
+fn paired(
+    mut queries: Vec<Box<dyn Query>>,
+    join: impl Fn(Vec<Box<dyn Query>>) -> Box<dyn Query>,
+) -> Option<Box<dyn Query>> {
     while queries.len() > 1 {
-        let mut paired = Vec::with_capacity(queries.len().div_ceil(2));
+        let mut joined = Vec::with_capacity(queries.len().div_ceil(2));
         let mut rest = queries.into_iter();
         while let Some(left) = rest.next() {
-            paired.push(match rest.next() {
-                Some(right) => Box::new(BooleanQuery::intersection(vec![left, right])),
+            joined.push(match rest.next() {
+                Some(right) => join(vec![left, right]),
                 None => left,
             });
         }
-        queries = paired;
+        queries = joined;
     }
     queries.pop()
+}
+
+/// The sequences of words that places are made of; what is excluded ranks nothing.
+fn sequences_in(places: &Places) -> Vec<&[Slot]> {
+    match places {
+        Places::Words(readings) => {
+            let slots = readings.iter().filter_map(|reading| match reading {
+                Occurrence::Sequence(slots) => Some(slots.as_slice()),
+                _ => None,
+            });
+            slots.collect()
+        }
+        Places::Any(members) => members.iter().flat_map(sequences_in).collect(),
+        Places::Near(nearness) if nearness.negated => sequences_in(&nearness.left),
+        Places::Near(nearness) => [sequences_in(&nearness.left), sequences_in(&nearness.right)].concat(),
+        Places::Window(slots, _) => slots.chunks(1).collect(),
+        Places::AnyName(_) | Places::Listed(..) => Vec::new(),
+    }
 }
 
 /// A filter: it lets articles through and does not rank them.

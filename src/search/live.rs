@@ -10,17 +10,30 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, TantivyError, Term};
 
 use crate::analysis::LANGUAGE_IF_UNKNOWN;
+use crate::index::{Fields, LENGTH};
 
 /// The figures that BM25 asks for, of articles that are there. Each is found out once.
 pub(super) struct LiveStatistics<'a> {
     searcher: &'a Searcher,
+    /// The column of lengths of articles.
+    length: Field,
     tokens: RefCell<HashMap<Field, u64>>,
     articles: RefCell<HashMap<Term, u64>>,
 }
 
 impl<'a> LiveStatistics<'a> {
-    pub(super) fn new(searcher: &'a Searcher) -> Self {
-        Self { searcher, tokens: RefCell::default(), articles: RefCell::default() }
+    pub(super) fn new(searcher: &'a Searcher, fields: &Fields) -> Self {
+        Self { searcher, length: fields.length, tokens: RefCell::default(), articles: RefCell::default() }
+    }
+
+    /// The lengths of all articles together.
+    fn total_length(&self) -> tantivy::Result<u64> {
+        let mut total = 0;
+        for segment in self.searcher.segment_readers() {
+            let lengths = segment.fast_fields().u64(LENGTH)?;
+            total += segment.doc_ids_alive().filter_map(|article| lengths.first(article)).sum::<u64>();
+        }
+        Ok(total)
     }
 }
 
@@ -32,6 +45,11 @@ impl Bm25StatisticsProvider for LiveStatistics<'_> {
             return Ok(*known);
         }
         let mut tokens = 0;
+        if field == self.length {
+            tokens = self.total_length()?;
+            self.tokens.borrow_mut().insert(field, tokens);
+            return Ok(tokens);
+        }
         for segment in self.searcher.segment_readers() {
             let lengths = segment.get_fieldnorms_reader(field)?;
             tokens += segment.doc_ids_alive().map(|article| u64::from(lengths.fieldnorm(article))).sum::<u64>();

@@ -5,6 +5,7 @@
 //! day and time, id, never the place in a file of the index. Articles that have only the surname of whom the query names come
 //! behind all others.
 
+mod bm25f;
 mod compile;
 mod counts;
 mod diagnosis;
@@ -132,6 +133,15 @@ impl std::fmt::Debug for Results<'_> {
     }
 }
 
+/// The codes of the languages of the articles of an index, in order.
+///
+/// # Errors
+///
+/// When the index cannot be read.
+pub fn languages(index: &OpenIndex) -> Result<BTreeSet<String>> {
+    index.guarded(|| Ok(live::languages(&index.searcher(), index.fields().lang)?))
+}
+
 /// Answers a request.
 ///
 /// # Errors
@@ -149,7 +159,7 @@ fn answer<'a>(index: &'a OpenIndex, request: &Request) -> Result<Results<'a>> {
     let (mut notes, lone_surnames, asked) = (resolver.notes, resolver.lone_surnames, resolver.asked);
     let tally = request.counting.as_ref().map(|counting| counting.tally(&request.corrections));
     let mut lowering = Lowering::new(&live::languages(&searcher, index.fields().lang)?);
-    let statistics = LiveStatistics::new(&searcher);
+    let statistics = LiveStatistics::new(&searcher, index.fields());
     let compiler = Compiler::new(index.fields());
     let sure = lowering.lower(&query.sure);
     let conditions = lowering.lower(&filters.sure);

@@ -27,6 +27,7 @@ fn batch(writer: &Writer, file: u64, records: u64) -> Batch {
 
 fn article() -> Article {
     Article {
+        title_made: false,
         title: "Harbour".to_owned(),
         body: String::new(),
         date: None,

@@ -11,7 +11,7 @@ use morgue::render::counts::object as render_counts;
 use morgue::render::json::{Envelope, IndexVersion};
 use morgue::render::table::{Dialect, Table};
 use morgue::render::{diagnosis, fields, json, text};
-use morgue::search::{NameReading, Request, Results, Sort, clause_counts, diagnose, root_of, search};
+use morgue::search::{NameReading, Request, Results, Sort, clause_counts, diagnose, languages, root_of, search};
 
 use super::names::corrections;
 use super::{counts, index};
@@ -35,6 +35,7 @@ pub(crate) fn run(common: &Common, arguments: &QueryArguments) -> anyhow::Result
     }
     let index = OpenIndex::open(&common.index)?;
     let root = arguments.corpus.as_ref().map(|corpus| root_of(&index, corpus)).transpose()?;
+    let read = if arguments.any { read.any_word(&languages(&index)?) } else { read };
     for warning in &read.notes {
         note(common.quiet, warning);
     }
@@ -134,7 +135,7 @@ pub(super) fn name_reading(is_exact: bool) -> NameReading {
 }
 
 fn request(arguments: &QueryArguments, read: &Ast, filters: Node, root: Option<u64>) -> Request {
-    let query = if arguments.any { read.clone().any_word().root } else { read.root.clone() };
+    let query = read.root.clone();
     let default = if query == Node::Everything { Sort::Newest } else { Sort::Relevance };
     let sort = match arguments.sort {
         None => default,
