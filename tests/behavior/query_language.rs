@@ -109,7 +109,6 @@ fn a_query_that_cannot_be_read_shows_the_place() {
     let archive = archive();
     archive.run(&["query", "(sic"]).code(2).says("\n  (sic\n  ^").says("hint:");
     archive.run(&["query", "not w/5"]).code(2).says("`w/5` stands between two terms, and one is missing");
-    archive.run(&["query", "iran", "--facet", "people"]).code(2).says("`--facet` is not built yet");
     archive.run(&["query", "--from", "2023", "--to", "2021"]).code(2).says("after --to");
     archive.run(&["query", "--on", "2022-02-30"]).code(2).says("--on");
 }

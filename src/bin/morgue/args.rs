@@ -338,7 +338,17 @@ pub(crate) struct PeopleArguments {
     pub(crate) exact_name: bool,
     /// Format of the output
     #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: HitFormat,
+    pub(crate) format: ListFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    #[default]
+    Text,
+    Json,
+    Jsonl,
+    Csv,
+    Tsv,
 }
 
 /// Corrections to names, kept in a file of the archive that is read with each question.

@@ -88,8 +88,9 @@ pub(super) fn print_rows(out: &mut impl Write, arguments: &QueryArguments, count
         match arguments.format {
             HitFormat::Jsonl => rows.write_json_lines(out)?,
             HitFormat::Tsv => rows.write_table(&mut *out, Dialect::Tsv)?,
-            _ if arguments.for_spreadsheet => rows.write_table(&mut *out, Dialect::Spreadsheet)?,
-            _ => rows.write_table(&mut *out, Dialect::Csv)?,
+            HitFormat::Csv if arguments.for_spreadsheet => rows.write_table(&mut *out, Dialect::Spreadsheet)?,
+            HitFormat::Csv => rows.write_table(&mut *out, Dialect::Csv)?,
+            HitFormat::Text | HitFormat::Json => {}
         }
     }
     Ok(())
@@ -139,7 +140,7 @@ pub(super) fn print_notes(common: &Common, arguments: &QueryArguments, counts: &
     let is_said = match arguments.format {
         HitFormat::Json => true,
         HitFormat::Text => is_terminal(),
-        _ => false,
+        HitFormat::Jsonl | HitFormat::Csv | HitFormat::Tsv => false,
     };
     if is_said {
         return;

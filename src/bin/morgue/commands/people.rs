@@ -13,7 +13,7 @@ use morgue::search::{NamesRequest, names, names_near};
 
 use super::names::corrections;
 use super::query::{filters, name_reading};
-use crate::args::{Common, HitFormat, PeopleArguments};
+use crate::args::{Common, ListFormat, PeopleArguments};
 use crate::clock::today;
 use crate::exit::Outcome;
 use crate::output::{note, stdout};
@@ -41,14 +41,14 @@ pub(crate) fn run(common: &Common, kind: EntityKind, arguments: &PeopleArguments
     }
     let mut out = stdout();
     match arguments.format {
-        HitFormat::Json => json::write_line(&mut out, &found)?,
-        HitFormat::Jsonl => Rows::of_names(&found).write_json_lines(&mut out)?,
-        HitFormat::Csv => Rows::of_names(&found).write_table(&mut out, Dialect::Csv)?,
-        HitFormat::Tsv => Rows::of_names(&found).write_table(&mut out, Dialect::Tsv)?,
-        HitFormat::Text => found.names.iter().try_for_each(|name| text::write_name(&mut out, name))?,
+        ListFormat::Json => json::write_line(&mut out, &found)?,
+        ListFormat::Jsonl => Rows::of_names(&found).write_json_lines(&mut out)?,
+        ListFormat::Csv => Rows::of_names(&found).write_table(&mut out, Dialect::Csv)?,
+        ListFormat::Tsv => Rows::of_names(&found).write_table(&mut out, Dialect::Tsv)?,
+        ListFormat::Text => found.names.iter().try_for_each(|name| text::write_name(&mut out, name))?,
     }
     out.flush()?;
-    if arguments.format != HitFormat::Json && (found.names.len() as u64) < found.total {
+    if arguments.format != ListFormat::Json && (found.names.len() as u64) < found.total {
         note(common.quiet, &format!("{} of {} {} shown", found.names.len(), found.total, kind.plural()));
     }
     if found.total == 0 && !request.prefix.is_empty() {
