@@ -27,7 +27,7 @@ pub const WORDS: &str = "words";
 pub const LENGTH: &str = "length";
 /// How many words of the text one of the headline weighs (the weight of a field in BM25F). Measured on five judged collections and on
 /// known items of news: see `tests/measure/relevance`.
-pub const HEADLINE_WEIGHT: u64 = 3;
+pub const HEADLINE_WEIGHT: u8 = 3;
 /// Name of the column of sources.
 pub const SOURCE: &str = "source";
 
@@ -155,7 +155,7 @@ impl Fields {
         document.add_u64(self.root, record.root);
         self.add_date(&mut document, record);
         document.add_u64(self.words, record.words);
-        document.add_u64(self.length, article.headline_words() * HEADLINE_WEIGHT + article.body_words());
+        document.add_u64(self.length, article.headline_words() * u64::from(HEADLINE_WEIGHT) + article.body_words());
         let texts = [(self.title, TextPart::Title, &article.title), (self.body, TextPart::Body, &article.body)];
         for (field, part, text) in texts.into_iter().skip(usize::from(article.title_made)) {
             let named = named_places(&article.entities, part, text);

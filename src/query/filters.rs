@@ -1,5 +1,7 @@
 //! The filters that stand beside a query, as a tree like the query's own.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -120,7 +122,7 @@ impl Ast {
     /// The query with any of its words instead of all; what it excludes and its dates stay conditions. Words by which somebody asks
     /// in one of these languages are left out, where there are others, and named in a note.
     #[must_use]
-    pub fn any_word<'a>(mut self, languages: impl IntoIterator<Item = &'a String> + Clone) -> Self {
+    pub fn any_word(mut self, languages: &BTreeSet<String>) -> Self {
         let clauses = match self.root {
             Node::And(children) => children,
             other => vec![other],
@@ -135,7 +137,7 @@ impl Ast {
         let asks = |node: &Node| match node {
             Node::Text(TextField::Any, TextMatch::Word(word)) => {
                 let word = word.to_lowercase();
-                languages.clone().into_iter().any(|language| is_question_word(&word, language))
+                languages.iter().any(|language| is_question_word(&word, language))
             }
             _ => false,
         };

@@ -19,7 +19,7 @@ pub struct Lowering {
 
 impl std::fmt::Debug for Lowering {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Lowering").field("stemmers", &self.stemmers.len()).finish()
+        formatter.debug_struct("Lowering").field("languages", &self.languages).finish_non_exhaustive()
     }
 }
 

@@ -160,7 +160,7 @@ impl Scorer for RankedScorer {
             return 0.0;
         };
         let here = self.fields.iter().filter(|(field, _)| field.doc() == doc);
-        let frequency: f32 = here.map(|(field, weight)| weight * field.frequency()).sum();
+        let frequency: f32 = here.map(|(field, weight)| weight * field.weighted_frequency()).sum();
         let length = to_float(lengths.first(doc).unwrap_or(0));
         ranking.weight * saturated(frequency, length / ranking.mean_length)
     }

@@ -128,7 +128,7 @@ impl<'a> Compiler<'a> {
             let index_field = self.field(*field);
             let terms = |slot: &Slot| slot.0.iter().map(|form| Term::from_field_text(index_field, form)).collect();
             let weight = if *field == WordField::Title { HEADLINE_WEIGHT } else { 1 };
-            (slots.iter().map(terms).collect(), weight as f32)
+            (slots.iter().map(terms).collect(), f32::from(weight))
         };
         RankedQuery::new(fields.iter().map(in_field).collect(), self.fields.length)
     }

@@ -31,6 +31,7 @@ mod together;
 
 use std::collections::BTreeSet;
 
+use tantivy::query::Query;
 use tantivy::{DocAddress, Searcher};
 
 use crate::article::{EntityKind, TextPart};
@@ -55,10 +56,11 @@ use compile::Compiler;
 use counts::Found;
 use live::LiveStatistics;
 use matches::Matcher;
-use ranking::Ranking;
+use ranking::{Decay, Ranking};
 use resolve::Resolver;
 use selection::{Selector, compile};
 use shown::show_corrected;
+use tally::Tally;
 
 /// What is asked of an archive.
 #[derive(Clone, Debug)]
@@ -71,6 +73,9 @@ pub struct Request {
     pub root: Option<u64>,
     /// Order.
     pub sort: Sort,
+    /// Days after which a score is half of what it was, counted back from the newest article that matches; `None` where age does
+    /// not count.
+    pub half_life_days: Option<u32>,
     /// Hits to pass over.
     pub offset: usize,
     /// Most hits to give; `None` for all.
@@ -166,7 +171,11 @@ fn answer<'a>(index: &'a OpenIndex, request: &Request) -> Result<Results<'a>> {
     let has_score = request.sort == Sort::Relevance && sure.ranks();
     let wanted = request.offset.saturating_add(request.limit.unwrap_or(usize::MAX));
     let compiled = compile(compiler, &sure, &[&conditions], request.root)?;
-    let collectors = (Ranking::new(request.sort, wanted), tally.clone());
+    let decay = match request.half_life_days {
+        Some(half_life_days) => decay(&searcher, &compiled, half_life_days)?,
+        None => None,
+    };
+    let collectors = (Ranking::new(request.sort, wanted).decaying(decay), tally.clone());
     let (ranked, tallied) = searcher.search_with_statistics_provider(&compiled, &collectors, &statistics)?;
     let mut tallied = tallied.unwrap_or_default();
     let mut total = ranked.total;
@@ -182,7 +191,7 @@ fn answer<'a>(index: &'a OpenIndex, request: &Request) -> Result<Results<'a>> {
         let (wide, conditions_wide) = (lowering.lower(&query.wide), lowering.lower(&filters.wide));
         let without = Clause::Not(Box::new(Clause::All(vec![sure, conditions])));
         let compiled = compile(compiler, &wide, &[&conditions_wide, &without], request.root)?;
-        let ranking = Ranking::new(request.sort, wanted.saturating_sub(hits.len()));
+        let ranking = Ranking::new(request.sort, wanted.saturating_sub(hits.len())).decaying(decay);
         let (ranked, more) = searcher.search_with_statistics_provider(&compiled, &(ranking, tally), &statistics)?;
         tallied.add(more.unwrap_or_default());
         if ranked.total > 0 {
@@ -206,6 +215,17 @@ fn answer<'a>(index: &'a OpenIndex, request: &Request) -> Result<Results<'a>> {
     let matcher = request.with_snippets.then(|| Matcher::new(&lowering.lower(&looked_for)));
     let corrections = request.corrections.clone();
     Ok(Results { index, searcher, matcher, corrections, lone_surnames, total, counts, notes, hits })
+}
+
+/// The span of days in which the articles that match lie; `None` where none has a date.
+fn decay(searcher: &Searcher, matching: &dyn Query, half_life_days: u32) -> Result<Option<Decay>> {
+    let tallied = searcher.search(matching, &Tally::new(Vec::new(), true, &Corrections::default()))?;
+    let mut days = tallied.dates.spans.keys().map(|(first, _)| *first);
+    let Some(first) = days.next() else {
+        return Ok(None);
+    };
+    let (oldest, newest) = days.fold((first, first), |(oldest, newest), day| (oldest.min(day), newest.max(day)));
+    Ok(Some(Decay { newest, oldest, half_life_days }))
 }
 
 impl Results<'_> {

@@ -11,7 +11,12 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Ter
 use crate::analysis::NAME_WORDS_MAX;
 
 /// How much more the word that was typed counts than another of its forms. Measured: see `tests/measure/relevance`.
-const EXACT_FORM_BONUS: f64 = 0.1;
+const EXACT_FORM_BONUS: f32 = 0.1;
+
+/// A frequency as a factor; more than 65,535 times is no more than that.
+fn count(times: u32) -> f32 {
+    f32::from(u16::try_from(times).unwrap_or(u16::MAX))
+}
 
 /// Terms of one field by position. Each slot is a set of terms that count as one word: whichever of them stands there
 /// fills it. All terms are of one field.
@@ -193,16 +198,18 @@ impl Slot {
         self.doc
     }
 
-    /// How often the document has the word, in whatever form. A word whose stem differs stands there under both; the very word that
-    /// was typed counts a little more than its other forms.
-    fn frequency(&self) -> f32 {
-        let here = |postings: &SegmentPostings| {
-            if postings.doc() == self.doc { f64::from(postings.term_freq()) } else { 0.0 }
-        };
+    /// How often the document has the word as it was typed, and in all of its other forms. A word whose stem differs stands there
+    /// under both.
+    fn frequencies(&self) -> (u32, u32) {
+        let here = |postings: &SegmentPostings| if postings.doc() == self.doc { postings.term_freq() } else { 0 };
         let (first, others) = self.postings.split_at(usize::from(self.has_first));
-        let first: f64 = first.iter().map(here).sum();
-        let others: f64 = others.iter().map(here).sum();
-        (first.max(others) + EXACT_FORM_BONUS * first) as f32
+        (first.iter().map(here).sum(), others.iter().map(here).sum())
+    }
+
+    /// How often the document has the word, in whatever form.
+    fn frequency(&self) -> u32 {
+        let (first, others) = self.frequencies();
+        first.max(others)
     }
 
     /// Where the slot is filled in this document, in order, each position once.
@@ -235,7 +242,7 @@ pub(super) struct PositionalScorer {
     counts: bool,
     score: Option<(Bm25Weight, FieldNormReader)>,
     doc: DocId,
-    frequency: f32,
+    frequency: u32,
     candidates: Vec<u32>,
     positions: Vec<u32>,
 }
@@ -261,7 +268,7 @@ impl PositionalScorer {
             counts,
             score: None,
             doc: TERMINATED,
-            frequency: 0.0,
+            frequency: 0,
             candidates: Vec::new(),
             positions: Vec::new(),
         };
@@ -278,7 +285,7 @@ impl PositionalScorer {
                 return doc;
             }
             self.frequency = self.frequency_here();
-            if self.frequency > 0.0 {
+            if self.frequency > 0 {
                 return doc;
             }
             self.slots[self.leader].advance();
@@ -304,14 +311,14 @@ impl PositionalScorer {
     }
 
     /// How often the slots stand as they must in the document that all of them are at.
-    fn frequency_here(&mut self) -> f32 {
+    fn frequency_here(&mut self) -> u32 {
         if !self.needs_positions {
-            return if self.counts { self.slots[0].frequency() } else { 1.0 };
+            return if self.counts { self.slots[0].frequency() } else { 1 };
         }
         self.slots[0].positions(&mut self.candidates);
         for index in 1..self.slots.len() {
             if self.candidates.is_empty() {
-                return 0.0;
+                return 0;
             }
             self.slots[index].positions(&mut self.positions);
             let distance = u32::try_from(index).unwrap_or(u32::MAX);
@@ -320,12 +327,16 @@ impl PositionalScorer {
                 Shape::OneName => keep_neighbours(&mut self.candidates, &self.positions),
             }
         }
-        u32::try_from(self.candidates.len()).map_or(f32::MAX, |count| count as f32)
+        u32::try_from(self.candidates.len()).unwrap_or(u32::MAX)
     }
 
-    /// How often the document has what is looked for.
-    pub(super) fn frequency(&self) -> f32 {
-        self.frequency
+    /// How often the document has what is looked for; the very word that was typed counts a little more than its other forms.
+    pub(super) fn weighted_frequency(&self) -> f32 {
+        if self.needs_positions {
+            return count(self.frequency);
+        }
+        let (first, others) = self.slots[0].frequencies();
+        count(first.max(others)) + EXACT_FORM_BONUS * count(first)
     }
 }
 
@@ -380,7 +391,7 @@ impl Scorer for PositionalScorer {
     fn score(&mut self) -> Score {
         match &self.score {
             None => 0.0,
-            Some((bm25, field_norms)) => bm25.score(field_norms.fieldnorm_id(self.doc), self.frequency as u32),
+            Some((bm25, field_norms)) => bm25.score(field_norms.fieldnorm_id(self.doc), self.frequency),
         }
     }
 }

@@ -25,6 +25,26 @@ pub enum Sort {
 pub(super) struct Ranking {
     sort: Sort,
     keep: usize,
+    decay: Option<Decay>,
+}
+
+/// How a score decays with the age of an article.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Decay {
+    /// The day that ages are counted back from: that of the newest article that matches.
+    pub(super) newest: i64,
+    /// The day that an undated article is taken for: that of the oldest.
+    pub(super) oldest: i64,
+    /// After so many days a score is half of what it was.
+    pub(super) half_life_days: u32,
+}
+
+impl Decay {
+    #[expect(clippy::cast_precision_loss, reason = "of an age in days seven digits are enough")]
+    fn of(self, day: Option<i64>) -> Score {
+        let age = self.newest.saturating_sub(day.unwrap_or(self.oldest)).max(0);
+        (-(age as Score) / self.half_life_days.max(1) as Score).exp2()
+    }
 }
 
 /// What was collected.
@@ -35,7 +55,12 @@ pub(super) struct Ranked {
 
 impl Ranking {
     pub(super) fn new(sort: Sort, keep: usize) -> Self {
-        Self { sort, keep }
+        Self { sort, keep, decay: None }
+    }
+
+    /// The same with scores that decay.
+    pub(super) fn decaying(self, decay: Option<Decay>) -> Self {
+        Self { decay, ..self }
     }
 }
 
@@ -100,6 +125,7 @@ pub(super) struct SegmentRanking {
     segment: SegmentOrdinal,
     sort: Sort,
     keep: usize,
+    decay: Option<Decay>,
     total: u64,
     days: Option<Column<i64>>,
     seconds: Option<Column<u64>>,
@@ -124,6 +150,7 @@ impl Collector for Ranking {
             segment,
             sort: self.sort,
             keep: self.keep,
+            decay: self.decay,
             total: 0,
             days: columns.column_opt(DAY)?,
             seconds: columns.column_opt(SECONDS)?,
@@ -133,7 +160,7 @@ impl Collector for Ranking {
     }
 
     fn requires_scoring(&self) -> bool {
-        self.sort == Sort::Relevance
+        self.sort == Sort::Relevance && self.keep > 0
     }
 
     fn merge_fruits(&self, segments: Vec<SegmentHits>) -> tantivy::Result<Ranked> {
@@ -177,6 +204,12 @@ impl SegmentHits {
     }
 }
 
+impl SegmentRanking {
+    fn day(&self, doc: DocId) -> Option<i64> {
+        self.days.as_ref().and_then(|days| days.first(doc))
+    }
+}
+
 impl SegmentCollector for SegmentRanking {
     type Fruit = SegmentHits;
 
@@ -185,6 +218,7 @@ impl SegmentCollector for SegmentRanking {
         if self.keep == 0 {
             return;
         }
+        let score = self.decay.map_or(score, |decay| score * decay.of(self.day(doc)));
         let is_full = self.heap.len() >= self.keep;
         if is_full
             && self.sort == Sort::Relevance
@@ -194,7 +228,7 @@ impl SegmentCollector for SegmentRanking {
         }
         let candidate = Candidate {
             score,
-            day: self.days.as_ref().and_then(|days| days.first(doc)),
+            day: self.day(doc),
             seconds: self.seconds.as_ref().and_then(|seconds| seconds.first(doc)),
             key: self.keys.as_ref().and_then(|keys| keys.ords().first(doc)).unwrap_or(u64::MAX),
             doc,

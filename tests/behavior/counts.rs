@@ -279,6 +279,7 @@ fn counting(query: Node, filters: Node, corrections: Corrections) -> Request {
         filters,
         root: None,
         sort: Sort::Newest,
+        half_life_days: None,
         offset: 0,
         limit: Some(0),
         with_snippets: false,

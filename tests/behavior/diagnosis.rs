@@ -66,7 +66,7 @@ fn what_was_probably_meant_is_offered() {
     assert_eq!(suggested(&["sanctoins"]), ["sanctions 2", "sanction 1"]);
     assert_eq!(suggested(&["--source", "harbor gazette"]), ["Harbour Gazette 2"]);
     assert_eq!(suggested(&["--source", "mill post"]), ["Mill Town Post 1"]);
-    assert_eq!(suggested(&["--person", "Ronald Raegan"]), ["Ronald Reagan 2"]);
+    assert_eq!(suggested(&["--person", "Ronald Raegan", "--exact-name"]), ["Ronald Reagan 2"]);
     assert_eq!(suggested(&["zeppelin"]), [""; 0]);
     archive.run(&["people", "Ronald Raegan"]).code(1).says("did you mean `Ronald Reagan` (2 articles)?");
 }

@@ -107,6 +107,7 @@ pub(crate) fn search(archive: &morgue::index::OpenIndex, query: &str) -> Result<
         filters: morgue::query::Node::Everything,
         root: None,
         sort: Sort::Relevance,
+        half_life_days: None,
         offset: 0,
         limit: None,
         with_snippets: true,

@@ -30,6 +30,7 @@ mod nearness; // words near each other, counts, marks of names
 mod old_indexes; // indexes of earlier formats are refused, and made anew
 mod output; // formats, fields, exit codes, control characters
 mod query_language; // what finds what
+mod ranking; // in which order hits come
 mod readme; // the commands of the README
 mod regressions; // bugs that were there once
 mod reindexing; // new, changed, moved, removed; roots and what is missing

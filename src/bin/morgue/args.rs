@@ -210,6 +210,9 @@ pub(crate) struct QueryArguments {
     /// Any of the words, best first, instead of all
     #[arg(long)]
     pub(crate) any: bool,
+    /// Newer ones first where they fit alike: a score is halved for each SPAN (30d, 6m, 2y) of age [default span: 1y]
+    #[arg(long, value_name = "SPAN", num_args = 0..=1, require_equals = true, default_missing_value = "1y")]
+    pub(crate) recency: Option<String>,
     /// Count all articles found by people, orgs, places, source, section, byline, lang, year, month, weekday or format; the N
     /// commonest values [default: 10]; -n 0 prints the counts alone
     #[arg(long, value_name = "FIELD[:N]", value_parser = facet, conflicts_with = "count")]

@@ -1,6 +1,8 @@
 //! Measures how well hits are ordered: judged collections, beside what the bare search engine does with them, and known items of any
 //! archive.
 
+#![expect(clippy::cast_precision_loss, reason = "numbers of questions and places in a list of hits are small")]
+
 mod bare;
 mod collection;
 mod known_items;

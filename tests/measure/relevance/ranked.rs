@@ -66,6 +66,7 @@ impl Ranked {
             filters: Node::Everything,
             root: None,
             sort: Sort::Relevance,
+            half_life_days: None,
             offset: 0,
             limit: Some(limit),
             with_snippets: false,
@@ -83,5 +84,5 @@ impl Ranked {
 pub(crate) fn plain(text: &str) -> String {
     let is_kept = |letter: char| letter.is_alphanumeric() || "-'’".contains(letter);
     let words = text.split(|letter: char| !is_kept(letter)).map(|word| word.trim_matches(['-', '\'', '’']));
-    words.filter(|word| !word.is_empty()).map(|word| word.to_lowercase()).collect::<Vec<_>>().join(" ")
+    words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }

@@ -6,7 +6,7 @@ use std::time::Instant;
 use morgue::Error;
 use morgue::index::OpenIndex;
 use morgue::names::Corrections;
-use morgue::query::{Ast, Filters, Node, parse};
+use morgue::query::{Ast, Filters, Node, parse, parse_last};
 use morgue::render::counts::object as render_counts;
 use morgue::render::json::{Envelope, IndexVersion};
 use morgue::render::table::{Dialect, Table};
@@ -43,6 +43,7 @@ pub(crate) fn run(common: &Common, arguments: &QueryArguments) -> anyhow::Result
     let corrections = corrections(common, &index)?;
     let counting = counts::counting(arguments, &filters);
     let request = Request { with_snippets, corrections, counting, ..request(arguments, &read, condition, root) };
+    let request = Request { half_life_days: half_life_days(arguments, request.sort)?, ..request };
     let started = Instant::now();
     let explained = arguments.explain.then(|| clause_counts(&index, &request)).transpose()?;
     if let Some(explained) = &explained {
@@ -151,6 +152,7 @@ fn request(arguments: &QueryArguments, read: &Ast, filters: Node, root: Option<u
         filters,
         root,
         sort,
+        half_life_days: None,
         offset: arguments.offset,
         limit,
         with_snippets: false,
@@ -158,6 +160,19 @@ fn request(arguments: &QueryArguments, read: &Ast, filters: Node, root: Option<u
         corrections: Corrections::default(),
         counting: None,
     }
+}
+
+/// The half-life of `--recency`.
+fn half_life_days(arguments: &QueryArguments, sort: Sort) -> Result<Option<u32>, Error> {
+    let Some(span) = &arguments.recency else {
+        return Ok(None);
+    };
+    if sort != Sort::Relevance {
+        return Err(Error::Usage("--recency goes with --sort relevance: by date, age is the order already".to_owned()));
+    }
+    let range = parse_last(span, today()).map_err(|error| Error::Usage(format!("--recency: {}", error.message())))?;
+    let days = range.from.zip(range.to).map_or(1, |(from, to)| (to - from).num_days() + 1);
+    Ok(Some(u32::try_from(days).unwrap_or(u32::MAX)))
 }
 
 /// Whether what is printed has snippets in it.

@@ -1,0 +1,86 @@
+//! In which order hits come.
+
+use crate::harness::Archive;
+
+fn article(title: &str, date: &str, body: &str) -> String {
+    format!("Title: {title}\nDate: {date}\n\n{body}\n")
+}
+
+const FILLER: &str =
+    "The council met on Monday and spoke of the weather, of roads and of schools, until the evening came.";
+
+#[test]
+fn the_headline_counts_more_and_a_made_one_does_not() {
+    let archive = Archive::new()
+        .file("headline.txt", article("Ferry strike ends", "2001-01-01", &format!("{FILLER} A ferry came.")))
+        .file("body.txt", article("Council meets", "2001-01-02", &format!("{FILLER} A ferry came.")))
+        .file("made.jsonl", format!("{{\"text\":\"A ferry came. {FILLER}\",\"date\":\"2001-01-03\"}}\n"))
+        .indexed();
+    assert_eq!(archive.ids(&["ferry"])[0], "headline.txt");
+    assert_eq!(archive.ids(&["title:ferry"]), ["headline.txt"], "the beginning of a text is no headline");
+    let shown = archive.show("made.jsonl#1");
+    assert_eq!((&shown["title"], &shown["title_made"]), (&"A ferry came".into(), &true.into()));
+    assert_eq!(archive.show("body.txt")["title_made"], false);
+}
+
+#[test]
+fn the_very_word_comes_before_its_other_forms() {
+    let archive = Archive::new()
+        .file("other.txt", article("Council meets", "2001-01-02", &format!("{FILLER} They sanctioned it.")))
+        .file("very.txt", article("Council meets", "2001-01-01", &format!("{FILLER} The sanctions hold.")))
+        .indexed();
+    assert_eq!(archive.ids(&["sanctions"]), ["very.txt", "other.txt"]);
+}
+
+#[test]
+fn words_that_every_text_has_rank_nothing_but_are_demanded() {
+    let archive = Archive::new()
+        .file("short.txt", article("Mill", "2001-01-01", "Mill with the wheel."))
+        .file(
+            "often.txt",
+            article("Mill", "2001-01-02", "Mill with the wheel with the brook with the bridge with the road."),
+        )
+        .indexed();
+    assert_eq!(archive.ids(&["mill with"]), archive.ids(&["mill"]));
+    assert_eq!(archive.ids(&["mill without"]).len(), 0);
+}
+
+#[test]
+fn words_by_which_one_asks_are_left_out_of_any() {
+    let archive = Archive::new()
+        .file("ferry.txt", article("Ferry", "2001-01-01", "The ferry sank."))
+        .file("who.txt", article("Council", "2001-01-02", "Which of the roads are given to whom?"))
+        .indexed();
+    let asked = ["--any", "which ferry are you interested in or what"];
+    assert_eq!(archive.ids(&asked), ["ferry.txt"]);
+    let warnings = archive.query(&asked)["warnings"].to_string();
+    assert!(warnings.contains("left out `which`, `are`"), "{warnings}");
+    assert_eq!(archive.query(&asked)["parsed"], "ferry");
+    // Where there is nothing else, they are what is asked for.
+    assert_eq!(archive.ids(&["--any", "which whom"]), ["who.txt"]);
+}
+
+#[test]
+fn recency_halves_a_score_for_each_span() {
+    let archive = Archive::new()
+        .file("old.txt", article("Ferry ferry ferry", "1999-01-01", "The ferry sank. The ferry was old."))
+        .file("new.txt", article("Council meets", "2003-01-01", &format!("{FILLER} A ferry came.")))
+        .file("undated.txt", "Ferry ferry ferry\n\nThe ferry sank. The ferry was old.\n")
+        .indexed();
+    assert_eq!(archive.ids(&["ferry"])[2], "new.txt");
+    assert_eq!(archive.ids(&["ferry", "--recency"])[0], "new.txt");
+    assert_eq!(archive.ids(&["ferry", "--recency=2000y"])[2], "new.txt");
+    let score = |arguments: &[&str], id: &str| {
+        let answer = archive.query(arguments);
+        let hit = answer["hits"].as_array().unwrap().iter().find(|hit| hit["id"] == id).unwrap().clone();
+        hit["score"].as_f64().unwrap()
+    };
+    let decayed = score(&["ferry", "--recency=4y"], "old.txt") / score(&["ferry"], "old.txt");
+    assert!((decayed - 0.5).abs() < 0.01, "{decayed}");
+    assert_eq!(score(&["ferry", "--recency=4y"], "new.txt"), score(&["ferry"], "new.txt"));
+    archive
+        .run(&["query", "ferry", "--recency", "--sort", "newest"])
+        .code(2)
+        .says("--recency goes with --sort relevance");
+    archive.run(&["query", "ferry", "--recency=soon"]).code(2).says("--recency: `soon` is no span of time");
+}
