@@ -16,3 +16,9 @@ pub mod search;
 pub mod source;
 
 pub use error::{Error, Result};
+
+/// The examples of the README, which run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+#[derive(Debug)]
+pub struct Readme;

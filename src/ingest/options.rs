@@ -9,6 +9,9 @@ use crate::date::Order;
 use crate::enrich::Enricher;
 use crate::index::{CommitPolicy, Purpose, WriterOptions};
 
+/// Memory for documents where nothing else is asked for.
+const MEMORY_BYTES: usize = 512_000_000;
+
 /// What a run does with articles whose file is gone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Prune {
@@ -65,6 +68,30 @@ pub struct UpdateOptions {
 }
 
 impl UpdateOptions {
+    /// The roots that the index knows, read as files state them: one thread, 512 MB for documents, no names out of the text.
+    pub fn new(now: DateTime<Utc>, today: NaiveDate) -> Self {
+        Self {
+            paths: Vec::new(),
+            prune: Prune::Careful,
+            dry_run: false,
+            strict: false,
+            verbose: false,
+            check_content: false,
+            rebuild: false,
+            skip: Vec::new(),
+            threads: 1,
+            memory_bytes: MEMORY_BYTES,
+            commit: CommitPolicy::default(),
+            language: None,
+            enricher: Enricher::default(),
+            input_format: None,
+            date_order: None,
+            file_dates: false,
+            now,
+            today,
+        }
+    }
+
     pub(super) fn writer_options(&self) -> WriterOptions {
         let purpose = match (self.dry_run, self.rebuild) {
             (true, _) => Purpose::DryRun,

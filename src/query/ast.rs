@@ -14,9 +14,10 @@ pub struct Ast {
 }
 
 /// One part of a query.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Node {
     /// Every article: the empty query.
+    #[default]
     Everything,
     /// All of these. Never empty, never nested directly in another `And`.
     And(Vec<Node>),

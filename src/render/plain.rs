@@ -15,6 +15,11 @@ pub fn lines(text: &str) -> String {
     text.chars().filter_map(kept).collect()
 }
 
+/// A number of things: `1 article`, `2 articles`.
+pub fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
 fn is_blank(character: char) -> bool {
     matches!(character, '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }

@@ -1,10 +1,12 @@
 //! Text for people: blocks on a terminal, one line a hit in a pipe.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use anstyle::{AnsiColor, Style};
 
 use super::plain::{lines, one_line};
+use super::wrap::{self, columns};
 use crate::article::{Article, EntityKind};
 use crate::search::{Hit, NameCount, Snippet};
 
@@ -27,7 +29,8 @@ pub fn write_piped(out: &mut dyn Write, hit: &Hit) -> io::Result<()> {
     writeln!(out, "{date}\t{}\t{}", one_line(&hit.record.id), one_line(&article.title))
 }
 
-/// A block of three lines: number, date, title and path; people, source, language; a place of the text.
+/// A block: number, date, title and id; people, source, language; a place of the text. Lines are wrapped at `width` columns; an id
+/// that has no room beside the title stands below it.
 ///
 /// # Errors
 ///
@@ -36,60 +39,114 @@ pub fn write_block(out: &mut dyn Write, number: usize, hit: &Hit, width: usize) 
     let article = &hit.record.article;
     let date = article.date.map_or_else(|| UNDATED.to_owned(), |dated| dated.date.to_string());
     let title = one_line(&article.title);
-    let place = one_line(
-        &hit.record.member.as_ref().map_or_else(|| hit.path.clone(), |member| format!("{}#{member}", hit.path)),
-    );
-    let head = format!("{number}. {date}  ");
-    let used = head.chars().count() + title.chars().count() + place.chars().count() + 2;
-    let gap = " ".repeat(width.saturating_sub(used).max(2));
-    writeln!(out, "{number}. {DATE}{date}{DATE:#}  {TITLE}{title}{TITLE:#}{gap}{FAINT}{place}{FAINT:#}")?;
-    let about = about(hit);
-    if !about.is_empty() {
-        writeln!(out, "   {FAINT}{about}{FAINT:#}")?;
+    let head = columns(&format!("{number}. {date}  "));
+    let room = width.saturating_sub(head);
+    write!(out, "{number}. {DATE}{date}{DATE:#}  ")?;
+    let mut used = head;
+    for (place, line) in wrap::lines(&title, room, room).into_iter().enumerate() {
+        if place > 0 {
+            write!(out, "\n{:head$}", "")?;
+        }
+        let line = &title[line];
+        used = head + columns(line);
+        write!(out, "{TITLE}{line}{TITLE:#}")?;
     }
+    let id = one_line(&hit.record.id);
+    if used + 2 + columns(&id) > width {
+        writeln!(out)?;
+        used = 0;
+    }
+    let gap = width.saturating_sub(used + columns(&id)).max(if used == 0 { INDENT } else { 2 });
+    writeln!(out, "{:gap$}{FAINT}{id}{FAINT:#}", "")?;
+    write_faint(out, &about(hit), width)?;
     if !hit.surname_only.is_empty() {
-        let surnames = one_line(&hit.surname_only.join(", "));
-        writeln!(out, "   {FAINT}only the surname: {surnames}{FAINT:#}")?;
+        write_faint(out, &one_line(&format!("only the surname: {}", listed(&hit.surname_only))), width)?;
     }
     if let Some(snippet) = hit.first_snippet() {
-        writeln!(out, "   {}", marked(snippet))?;
+        write_snippet(out, snippet, width)?;
     }
     writeln!(out)
+}
+
+/// What stands below the first line of a block stands in by so many columns.
+const INDENT: usize = 3;
+
+/// Of a list of names a block has so many at most.
+const NAMES_MAX: usize = 8;
+
+fn write_faint(out: &mut dyn Write, text: &str, width: usize) -> io::Result<()> {
+    let room = width.saturating_sub(INDENT);
+    for line in wrap::lines(text, room, room) {
+        writeln!(out, "{:INDENT$}{FAINT}{}{FAINT:#}", "", &text[line])?;
+    }
+    Ok(())
 }
 
 fn about(hit: &Hit) -> String {
     let article = &hit.record.article;
     let people: Vec<&str> = article.names(EntityKind::Person).collect();
-    let people = (!people.is_empty()).then(|| format!("people: {}", people.join(", ")));
+    let people = (!people.is_empty()).then(|| format!("people: {}", listed(&people)));
     let parts = [people, article.source.clone(), article.language.clone()];
     one_line(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
 }
 
-/// A snippet with its matches marked. Without colour they are marked by asterisks.
-fn marked(snippet: &Snippet) -> String {
-    let mut marked = String::from("… ");
+/// Names with commas between; a long list ends in how many more there are.
+fn listed(names: &[impl AsRef<str>]) -> String {
+    // Where only one is left, it takes no more room than to say so.
+    let shown = if names.len() > NAMES_MAX + 1 { NAMES_MAX } else { names.len() };
+    let list = names[..shown].iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
+    if shown < names.len() { format!("{list} and {} more", names.len() - shown) } else { list }
+}
+
+/// A snippet with its matches marked by asterisks, and by colour where there is any.
+fn write_snippet(out: &mut dyn Write, snippet: &Snippet, width: usize) -> io::Result<()> {
+    let (text, marks) = marked(snippet);
+    let room = width.saturating_sub(INDENT);
+    for line in wrap::lines(&text, room, room) {
+        write!(out, "{:INDENT$}", "")?;
+        let mut place = line.start;
+        for mark in marks.iter().filter(|mark| mark.start < line.end && mark.end > line.start) {
+            let (start, end) = (mark.start.max(line.start), mark.end.min(line.end));
+            write!(out, "{}{MATCH}{}{MATCH:#}", &text[place..start], &text[start..end])?;
+            place = end;
+        }
+        writeln!(out, "{}", &text[place..line.end])?;
+    }
+    Ok(())
+}
+
+/// The text of a snippet with asterisks around what matches, and where in it that is.
+fn marked(snippet: &Snippet) -> (String, Vec<Range<usize>>) {
+    let (mut marked, mut marks) = (String::from("… "), Vec::new());
     let mut highlights = snippet.highlights.iter().peekable();
+    let mut start = None;
     for (place, character) in snippet.text.chars().enumerate() {
         if highlights.peek().is_some_and(|(start, _)| *start == place) {
-            marked.push_str(&format!("{MATCH}**"));
+            start = Some(marked.len());
+            marked.push_str("**");
         }
         marked.push_str(&one_line(character.encode_utf8(&mut [0; 4])));
         if highlights.next_if(|(_, end)| *end == place + 1).is_some() {
-            marked.push_str(&format!("**{MATCH:#}"));
+            marked.push_str("**");
+            marks.extend(start.take().map(|start| start..marked.len()));
         }
     }
     marked.push_str(" …");
-    marked
+    (marked, marks)
 }
 
-/// A whole article: its fields, a blank line, its text.
+/// A whole article: its fields, a blank line, its text. Lines are wrapped where there is a width.
 ///
 /// # Errors
 ///
 /// When writing fails.
-pub fn write_article(out: &mut dyn Write, hit: &Hit) -> io::Result<()> {
+pub fn write_article(out: &mut dyn Write, hit: &Hit, width: Option<usize>) -> io::Result<()> {
     let article = &hit.record.article;
-    writeln!(out, "{TITLE}{}{TITLE:#}", one_line(&article.title))?;
+    let width = width.unwrap_or(usize::MAX);
+    let title = one_line(&article.title);
+    for line in wrap::lines(&title, width, width) {
+        writeln!(out, "{TITLE}{}{TITLE:#}", &title[line])?;
+    }
     let date = article.date.map(|dated| {
         let time = dated.date.time().map(|time| format!(" {time}")).unwrap_or_default();
         format!("{}{time} (from the {})", dated.date, dated.source.as_str())
@@ -99,9 +156,31 @@ pub fn write_article(out: &mut dyn Write, hit: &Hit) -> io::Result<()> {
         [("path", hit.path.clone()), ("format", hit.record.format.clone()), ("words", hit.record.words.to_string())];
     let rows = before.into_iter().chain(article_rows(article)).chain(behind);
     for (name, value) in rows.filter(|(_, value)| !value.is_empty()) {
-        writeln!(out, "{FAINT}{name:>9}{FAINT:#}  {}", one_line(&value))?;
+        write_row(out, name, &one_line(&value), width)?;
     }
-    writeln!(out, "\n{}", lines(&article.body))
+    writeln!(out)?;
+    for line in lines(&article.body).split('\n') {
+        write_wrapped(out, line, width)?;
+    }
+    Ok(())
+}
+
+fn write_row(out: &mut dyn Write, name: &str, value: &str, width: usize) -> io::Result<()> {
+    const NAME: usize = 9;
+    let room = width.saturating_sub(NAME + 2);
+    for (place, line) in wrap::lines(value, room, room).into_iter().enumerate() {
+        let name = if place == 0 { name } else { "" };
+        writeln!(out, "{FAINT}{name:>NAME$}{FAINT:#}  {}", &value[line])?;
+    }
+    Ok(())
+}
+
+/// A line of a text as it is where it has room, blanks at its beginning and all.
+fn write_wrapped(out: &mut dyn Write, line: &str, width: usize) -> io::Result<()> {
+    if columns(line) <= width {
+        return writeln!(out, "{line}");
+    }
+    wrap::lines(line, width, width).into_iter().try_for_each(|part| writeln!(out, "{}", &line[part]))
 }
 
 /// What is known of an article beside title, date and text, each under its name, lists joined by `; `; empty where it is

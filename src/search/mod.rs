@@ -13,6 +13,7 @@ mod dictionary;
 mod expansion;
 mod facet;
 mod live;
+mod lookup;
 mod matches;
 mod names;
 mod near_spellings;
@@ -43,6 +44,7 @@ use crate::query::{Clause, Lowering, Node, conjunction};
 pub use counts::{Counting, Counts};
 pub use diagnosis::{ClauseCount, DatesOutside, Diagnosis, Suggestion, clause_counts, diagnose};
 pub use facet::{Facet, FacetField, FacetRequest, FacetValue};
+pub use lookup::{Lookup, article, look_up};
 pub use names::{NameCount, Names, NamesRequest, names};
 pub use near_spellings::{NearSpelling, names_near};
 pub use ranking::Sort;
@@ -62,8 +64,8 @@ use selection::{Selector, compile};
 use shown::show_corrected;
 use tally::Tally;
 
-/// What is asked of an archive.
-#[derive(Clone, Debug)]
+/// What is asked of an archive; by default, every article.
+#[derive(Clone, Debug, Default)]
 pub struct Request {
     /// What to look for.
     pub query: Node,
@@ -198,7 +200,12 @@ fn answer<'a>(index: &'a OpenIndex, request: &Request) -> Result<Results<'a>> {
             let surnames: Vec<&str> = lone_surnames.iter().map(String::as_str).collect();
             let (surnames, count) = (surnames.join(", "), ranked.total);
             notes.push(format!(
-                "{count} of the articles name only {surnames}: they come last; --exact-name leaves them out"
+                "{}; --exact-name leaves them out",
+                if count == 1 {
+                    format!("one of the articles names only {surnames}: it comes last")
+                } else {
+                    format!("{count} of the articles name only {surnames}: they come last")
+                }
             ));
         }
         total += ranked.total;
@@ -263,24 +270,6 @@ impl Results<'_> {
             Ok(Hit { path: shown_path(index, &record), score: found.score, snippets, surname_only, record })
         })
     }
-}
-
-/// The article with this id, if the archive has it, its names as corrected.
-///
-/// # Errors
-///
-/// When the index cannot be read.
-pub fn article(index: &OpenIndex, id: &str, corrections: &Corrections) -> Result<Option<Hit>> {
-    let searcher = index.searcher();
-    let query = Compiler::new(index.fields()).of_id(id);
-    let ranked = index.guarded(|| Ok(searcher.search(&query, &Ranking::new(Sort::Newest, 1))?))?;
-    let Some((_, address)) = ranked.hits.first() else {
-        return Ok(None);
-    };
-    let mut record = index.record(&searcher, *address)?;
-    show_corrected(&mut record.article, corrections);
-    let path = shown_path(index, &record);
-    Ok(Some(Hit { path, score: None, snippets: Vec::new(), surname_only: Vec::new(), record }))
 }
 
 /// The number of the root that was given as this path.

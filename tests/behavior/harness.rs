@@ -94,6 +94,7 @@ impl Archive {
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_morgue"));
         command.current_dir(self.folder.path()).args(arguments);
+        command.env("XDG_STATE_HOME", self.path("state")).env_remove("MORGUE_TERMINAL");
         command.env_remove("MORGUE_INDEX").env_remove("MORGUE_NAMES").env("NO_COLOR", "1").env("TZ", "UTC");
         command
     }

@@ -24,6 +24,7 @@ mod history; // the same articles give the same answers, whatever was there befo
 mod hostile_input; // broken copies of every fixture, and files made to hurt
 mod imports; // reads who uses whom out of the sources
 mod interrupted_run; // killed, interrupted, locked
+mod language; // each example of the page of the language
 mod layering; // which module may use which
 mod names; // people, organisations and places out of the text; corrections
 mod nearness; // words near each other, counts, marks of names
@@ -36,4 +37,5 @@ mod regressions; // bugs that were there once
 mod reindexing; // new, changed, moved, removed; roots and what is missing
 mod reuters; // collections in Reuters' form, counted independently
 mod roots; // names of files, indexes among articles, archives that are moved
+mod terminal; // lines of a width, numbers of hits, ids that are almost right, originals, help
 mod wires; // agencies' wires: headline, day, first words of each

@@ -3,18 +3,51 @@
 use std::path::PathBuf;
 
 use clap::builder::{PathBufValueParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use morgue::query::LANGUAGE;
+use morgue::render::manual;
 use morgue::search::{FacetRequest, UnitChoice};
+
+use crate::exit::CODES;
+use crate::output::is_terminal;
+use crate::terminal::width;
+
+/// Help is no wider than this, since longer lines are hard to read.
+const WIDTH_MAX: usize = 100;
 
 /// Makes a folder of news articles searchable: by words, by person, by date
 #[derive(Debug, Parser)]
-#[command(name = "morgue", version, about, max_term_width = 100, propagate_version = true)]
+#[command(name = "morgue", version, about, max_term_width = WIDTH_MAX, propagate_version = true)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) common: Common,
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: Task,
+}
+
+/// Reads the arguments of this process.
+pub(crate) fn parse() -> Result<Arguments, clap::Error> {
+    // The page of the language is made for whom asks for help alone.
+    let asks_for_help = std::env::args_os().any(|argument| argument == "--help" || argument == "help");
+    let command = if asks_for_help { with_language(command()) } else { command() };
+    Arguments::from_arg_matches(&command.try_get_matches()?)
+}
+
+/// The command line.
+pub(crate) fn command() -> Command {
+    Arguments::command().after_help(exit_codes())
+}
+
+fn with_language(command: Command) -> Command {
+    let width = if is_terminal() { width().min(WIDTH_MAX) } else { WIDTH_MAX };
+    let language = manual::text(LANGUAGE, width);
+    command.mut_subcommand("query", |query| query.after_long_help(format!("The query language:\n\n{language}")))
+}
+
+fn exit_codes() -> String {
+    let codes = CODES.iter().map(|(code, meaning)| format!("{code:>5}  {meaning}"));
+    format!("Exit codes:\n{}", codes.collect::<Vec<_>>().join("\n"))
 }
 
 /// What every command takes.
@@ -63,13 +96,15 @@ impl Color {
 }
 
 #[derive(Debug, Subcommand)]
-pub(crate) enum Command {
+pub(crate) enum Task {
     /// Bring the index up to date with these folders or files
     Index(IndexArguments),
     /// Search; an empty query lists all that the filters let through
     Query(Box<QueryArguments>),
     /// Show one article, whole
     Show(ShowArguments),
+    /// Open the original of an article in the program that the desktop has for it
+    Open(OpenArguments),
     /// List people with the number of their articles
     People(PeopleArguments),
     /// List organisations with the number of their articles
@@ -93,8 +128,8 @@ pub(crate) enum Command {
         /// Shell to print them for
         shell: Shell,
     },
-    /// Print the manual page
-    Man,
+    /// Print the manual page of the program or of a command, or install all of them
+    Man(ManArguments),
 }
 
 /// How an index run reads files; `query --corpus` takes its defaults.
@@ -312,12 +347,32 @@ pub(crate) enum HitFormat {
 
 #[derive(Debug, Args)]
 pub(crate) struct ShowArguments {
-    /// Ids of articles
+    /// Ids or paths of articles, or @3 for the third hit of the last query of this terminal
     #[arg(value_name = "ID", required = true)]
     pub(crate) ids: Vec<String>,
     /// Format of the output; several articles in JSON come one a line
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: SummaryFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OpenArguments {
+    /// Ids or paths of articles, or @3 for the third hit of the last query of this terminal
+    #[arg(value_name = "ID", required = true)]
+    pub(crate) ids: Vec<String>,
+    /// Print the path of the original instead
+    #[arg(long)]
+    pub(crate) print: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManArguments {
+    /// Command whose page to print, such as `query` or `names join` [default: the page of the program]
+    #[arg(value_name = "COMMAND", conflicts_with = "out")]
+    pub(crate) command: Vec<String>,
+    /// Write the pages of the program and of every command into this folder, such as ~/.local/share/man/man1
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -22,6 +22,16 @@ pub(crate) enum Outcome {
     Interrupted,
 }
 
+/// The exit codes, for those who write scripts.
+pub(crate) const CODES: [(u8, &str); 6] = [
+    (0, "found, or done; a closed pipe is success too"),
+    (1, "nothing found"),
+    (2, "wrong usage, or a query that cannot be read"),
+    (3, "the index is missing, locked, damaged or of another version"),
+    (4, "done, but some files were rejected, or folders are missing"),
+    (130, "interrupted"),
+];
+
 const USAGE: u8 = 2;
 const UNUSABLE_INDEX: u8 = 3;
 

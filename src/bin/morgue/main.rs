@@ -4,15 +4,14 @@ mod args;
 mod clock;
 mod commands;
 mod exit;
+mod last_query;
 mod output;
 mod progress;
-
-use clap::Parser;
-
-use args::Arguments;
+mod state;
+mod terminal;
 
 fn main() -> std::process::ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match args::parse() {
         Ok(arguments) => arguments,
         Err(error) => return exit::of_arguments(&error),
     };

@@ -14,11 +14,6 @@ pub(crate) fn is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
-/// The width of lines on a terminal, in characters: `COLUMNS` where it is set, else 100.
-pub(crate) fn width() -> usize {
-    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(100)
-}
-
 /// A note to whoever runs the program, unless he wants none.
 pub(crate) fn note(quiet: bool, text: &str) {
     if !quiet {

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use morgue::index::{CheckReport, check, repair};
 use morgue::render::json;
-use morgue::render::plain::one_line;
+use morgue::render::plain::{counted, one_line};
 
 use crate::args::{CheckArguments, Common, SummaryFormat};
 use crate::exit::Outcome;
@@ -21,7 +21,9 @@ pub(crate) fn run(common: &Common, arguments: &CheckArguments) -> anyhow::Result
             for line in repaired.iter().cloned().chain(read_again).chain(damage.iter().cloned()) {
                 writeln!(out, "{}", one_line(&line))?;
             }
-            writeln!(out, "{files} files, {articles} articles, {} damaged places", damage.len())?;
+            let (files, articles) = (counted(*files, "file", "files"), counted(*articles, "article", "articles"));
+            let damaged = counted(damage.len() as u64, "damaged place", "damaged places");
+            writeln!(out, "{files}, {articles}, {damaged}")?;
         }
     }
     out.flush()?;

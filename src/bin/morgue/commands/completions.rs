@@ -2,16 +2,15 @@
 
 use std::io::Write;
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 
-use crate::args::Arguments;
+use crate::args::command;
 use crate::exit::Outcome;
 use crate::output::stdout;
 
 pub(crate) fn run(shell: Shell) -> anyhow::Result<Outcome> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Arguments::command(), "morgue", &mut script);
+    clap_complete::generate(shell, &mut command(), "morgue", &mut script);
     write_all(&script)
 }
 

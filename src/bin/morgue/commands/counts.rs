@@ -13,7 +13,8 @@ use morgue::search::{Counting, Counts, FacetRequest};
 
 use crate::args::{Common, HitFormat, Kind, QueryArguments};
 use crate::clock::today;
-use crate::output::{is_terminal, note, width};
+use crate::output::{is_terminal, note};
+use crate::terminal::width;
 
 /// Whether anything is.
 pub(super) fn is_asked(arguments: &QueryArguments) -> bool {

@@ -28,9 +28,6 @@ const BODY_SHOWN_CHARACTERS: usize = 200;
 /// With more rejects than these, how many have which reason is said too.
 const REJECTS_PLAIN_MAX: usize = 3;
 
-/// Memory for documents where none is named.
-const MEMORY_BYTES: usize = 512_000_000;
-
 pub(crate) fn run(common: &Common, arguments: &IndexArguments) -> anyhow::Result<Outcome> {
     let summary = update_index(common, &options(common, arguments)?)?;
     if let Some(path) = &arguments.rejects {
@@ -133,24 +130,10 @@ fn options(common: &Common, arguments: &IndexArguments) -> Result<UpdateOptions,
 
 fn default_options(common: &Common, enricher: Enricher) -> UpdateOptions {
     UpdateOptions {
-        paths: Vec::new(),
-        prune: Prune::Careful,
-        dry_run: false,
-        strict: false,
-        verbose: false,
-        check_content: false,
-        rebuild: false,
         skip: common.names_file.iter().cloned().collect(),
         threads: std::thread::available_parallelism().map_or(1, usize::from),
-        memory_bytes: MEMORY_BYTES,
-        commit: CommitPolicy::default(),
-        language: None,
         enricher,
-        input_format: None,
-        date_order: None,
-        file_dates: false,
-        now: now(),
-        today: today(),
+        ..UpdateOptions::new(now(), today())
     }
 }
 
@@ -160,7 +143,8 @@ fn write_read_article(read: &ReadArticle) -> io::Result<()> {
     let date = article.date.map(|dated| format!("{} ({})", dated.date, dated.source.as_str()));
     let body: String = article.body.chars().take(BODY_SHOWN_CHARACTERS).collect();
     let before = [("title", article.title.clone()), ("date", date.unwrap_or_default())];
-    let body = [("body", format!("{} words: {body}", article.word_count()))];
+    let words = plain::counted(article.word_count(), "word", "words");
+    let body = [("body", format!("{words}: {body}"))];
     let rows = before.into_iter().chain(text::article_rows(article)).chain(body);
     let mut err = anstream::stderr().lock();
     writeln!(err, "{} [{}]", plain::one_line(&read.id), plain::one_line(&read.format))?;
@@ -183,13 +167,23 @@ fn write_summary(out: &mut dyn Write, summary: &Summary, dry_run: bool) -> io::R
     }
     writeln!(
         out,
-        "{} files: {} added, {} updated, {} moved, {} unchanged, {} rejected; {} removed",
-        files.seen, files.added, files.updated, files.moved, files.unchanged, files.rejected, files.removed
+        "{}: {} added, {} updated, {} moved, {} unchanged, {} rejected; {} removed",
+        plain::counted(files.seen, "file", "files"),
+        files.added,
+        files.updated,
+        files.moved,
+        files.unchanged,
+        files.rejected,
+        files.removed
     )?;
     writeln!(
         out,
-        "{} articles: {} added, {} updated, {} removed; {:.1} s",
-        articles.total, articles.added, articles.updated, articles.removed, summary.seconds
+        "{}: {} added, {} updated, {} removed; {:.1} s",
+        plain::counted(articles.total, "article", "articles"),
+        articles.added,
+        articles.updated,
+        articles.removed,
+        summary.seconds
     )
 }
 
@@ -201,7 +195,8 @@ fn note_problems(quiet: bool, summary: &Summary) {
     }
     let more = (summary.rejects.len() + summary.warnings.len()).saturating_sub(NOTES_MAX);
     if more > 0 {
-        note(quiet, &format!("{more} more notes; --format json has them all, --rejects FILE the rejected files"));
+        let more = plain::counted(more as u64, "more note", "more notes");
+        note(quiet, &format!("{more}; --format json has them all, --rejects FILE the rejected files"));
     }
     if summary.rejects.len() > REJECTS_PLAIN_MAX {
         for (reason, count) in summary.rejects_by_reason() {

@@ -1,5 +1,6 @@
 //! One file per command.
 
+mod article;
 mod check;
 mod completions;
 mod counts;
@@ -7,6 +8,7 @@ mod formats;
 mod index;
 mod man;
 mod names;
+mod open;
 mod people;
 mod query;
 mod roots;
@@ -16,26 +18,27 @@ mod status;
 
 use morgue::article::EntityKind;
 
-use crate::args::{Arguments, Command};
+use crate::args::{Arguments, Task};
 use crate::exit::Outcome;
 
 /// Runs the command that was asked for.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let common = &arguments.common;
     match &arguments.command {
-        Command::Index(index) => index::run(common, index),
-        Command::Query(query) => query::run(common, query),
-        Command::Show(show) => show::run(common, show),
-        Command::People(names) => people::run(common, EntityKind::Person, names),
-        Command::Orgs(names) => people::run(common, EntityKind::Org, names),
-        Command::Places(names) => people::run(common, EntityKind::Place, names),
-        Command::Names(change) => names::run(common, change),
-        Command::Roots(roots) => roots::run(common, roots),
-        Command::Status(format) => status::run(common, format.format),
-        Command::Stats(format) => stats::run(common, format.format),
-        Command::Formats(format) => formats::run(format.format),
-        Command::Check(check) => check::run(common, check),
-        Command::Completions { shell } => completions::run(*shell),
-        Command::Man => man::run(),
+        Task::Index(index) => index::run(common, index),
+        Task::Query(query) => query::run(common, query),
+        Task::Show(show) => show::run(common, show),
+        Task::Open(open) => open::run(common, open),
+        Task::People(names) => people::run(common, EntityKind::Person, names),
+        Task::Orgs(names) => people::run(common, EntityKind::Org, names),
+        Task::Places(names) => people::run(common, EntityKind::Place, names),
+        Task::Names(change) => names::run(common, change),
+        Task::Roots(roots) => roots::run(common, roots),
+        Task::Status(format) => status::run(common, format.format),
+        Task::Stats(format) => stats::run(common, format.format),
+        Task::Formats(format) => formats::run(format.format),
+        Task::Check(check) => check::run(common, check),
+        Task::Completions { shell } => completions::run(*shell),
+        Task::Man(man) => man::run(common, man),
     }
 }

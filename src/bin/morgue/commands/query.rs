@@ -9,16 +9,19 @@ use morgue::names::Corrections;
 use morgue::query::{Ast, Filters, Node, parse, parse_last};
 use morgue::render::counts::object as render_counts;
 use morgue::render::json::{Envelope, IndexVersion};
+use morgue::render::plain::counted as counted_as;
 use morgue::render::table::{Dialect, Table};
 use morgue::render::{diagnosis, fields, json, text};
-use morgue::search::{NameReading, Request, Results, Sort, clause_counts, diagnose, languages, root_of, search};
+use morgue::search::{Hit, NameReading, Request, Results, Sort, clause_counts, diagnose, languages, root_of, search};
 
 use super::names::corrections;
 use super::{counts, index};
 use crate::args::{Common, DateArguments, FilterArguments, HitFormat, QueryArguments, SortOrder};
 use crate::clock::today;
 use crate::exit::Outcome;
-use crate::output::{is_terminal, note, stdout, width};
+use crate::last_query::LastQuery;
+use crate::output::{is_terminal, note, stdout};
+use crate::terminal::width;
 
 pub(crate) fn run(common: &Common, arguments: &QueryArguments) -> anyhow::Result<Outcome> {
     refuse_impossible(arguments)?;
@@ -81,7 +84,8 @@ pub(crate) fn run(common: &Common, arguments: &QueryArguments) -> anyhow::Result
             nothing_found: nothing,
             warnings: read.notes.into_iter().chain(results.notes.iter().cloned()).collect(),
         };
-        print(common, arguments, results, &envelope, &names)?;
+        let numbered = LastQuery::new(&index, arguments.offset + 1);
+        print(common, arguments, results, &envelope, &names, numbered)?;
     }
     Ok(if total == 0 { Outcome::Nothing } else { Outcome::Found })
 }
@@ -195,41 +199,41 @@ fn print(
     mut results: Results<'_>,
     envelope: &Envelope,
     names: &[&str],
+    mut numbered: LastQuery,
 ) -> anyhow::Result<()> {
     let mut out = stdout();
     let or_default =
         |default: &'static [&'static str]| if names.is_empty() { default.to_vec() } else { names.to_vec() };
     let (total, given) = (results.total, results.len());
     let counted = std::mem::take(&mut results.counts);
+    let mut hits = results.hits().inspect(|hit| hit.iter().for_each(|hit| numbered.push(&hit.record.id)));
     match arguments.format {
         HitFormat::Csv | HitFormat::Tsv | HitFormat::Jsonl if counts::is_asked(arguments) => {
             counts::print_rows(&mut out, arguments, &counted)?;
         }
         HitFormat::Json => {
             let names = or_default(fields::HIT);
-            let hits =
-                results.hits().map(|hit| hit.map(|hit| fields::object(&hit, &names)).map_err(anyhow::Error::from));
+            let hits = hits.map(|hit| hit.map(|hit| fields::object(&hit, &names)).map_err(anyhow::Error::from));
             json::write_answer(&mut out, envelope, hits, &render_counts(&counted, arguments.share))?;
         }
         HitFormat::Jsonl => {
             let names = or_default(fields::HIT);
-            for hit in results.hits() {
+            for hit in hits {
                 json::write_line(&mut out, &fields::object(&hit?, &names))?;
             }
         }
         HitFormat::Csv => {
             let dialect = if arguments.for_spreadsheet { Dialect::Spreadsheet } else { Dialect::Csv };
-            print_table(&mut out, &mut results, &or_default(fields::TABLE), dialect)?;
+            print_table(&mut out, &mut hits, &or_default(fields::TABLE), dialect)?;
         }
-        HitFormat::Tsv => print_table(&mut out, &mut results, &or_default(fields::TABLE), Dialect::Tsv)?,
-        HitFormat::Text if !names.is_empty() => print_table(&mut out, &mut results, names, Dialect::Tsv)?,
+        HitFormat::Tsv => print_table(&mut out, &mut hits, &or_default(fields::TABLE), Dialect::Tsv)?,
+        HitFormat::Text if !names.is_empty() => print_table(&mut out, &mut hits, names, Dialect::Tsv)?,
         HitFormat::Text => {
-            let on_terminal = is_terminal();
-            for (number, hit) in (arguments.offset + 1..).zip(results.hits()) {
-                if on_terminal {
-                    text::write_block(&mut out, number, &hit?, width())?;
-                } else {
-                    text::write_piped(&mut out, &hit?)?;
+            let width = is_terminal().then(width);
+            for (number, hit) in (arguments.offset + 1..).zip(hits) {
+                match width {
+                    Some(width) => text::write_block(&mut out, number, &hit?, width)?,
+                    None => text::write_piped(&mut out, &hit?)?,
                 }
             }
         }
@@ -238,11 +242,12 @@ fn print(
         counts::print_text(&mut out, arguments, &counted, given > 0)?;
     }
     out.flush()?;
+    numbered.remember();
     if arguments.format == HitFormat::Text {
-        let articles = if total == 1 { "article" } else { "articles" };
+        let articles = counted_as(total, "article", "articles");
         let has_hits = !(given == 0 && counts::is_asked(arguments));
         let part = if has_hits && (given as u64) < total { format!(", {given} shown") } else { String::new() };
-        note(common.quiet, &format!("{total} {articles}{part}"));
+        note(common.quiet, &format!("{articles}{part}"));
     }
     counts::print_notes(common, arguments, &counted);
     Ok(())
@@ -250,12 +255,12 @@ fn print(
 
 fn print_table(
     out: &mut impl Write,
-    results: &mut Results<'_>,
+    hits: &mut dyn Iterator<Item = Result<Hit, Error>>,
     names: &[&str],
     dialect: Dialect,
 ) -> anyhow::Result<()> {
     let mut table = Table::new(out, names, dialect)?;
-    for hit in results.hits() {
+    for hit in hits {
         table.row(&hit?)?;
     }
     Ok(table.finish()?)

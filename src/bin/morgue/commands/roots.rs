@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use morgue::index::OpenIndex;
 use morgue::ingest::{RootStatus, forget_root, list_roots, move_roots};
 use morgue::render::json;
-use morgue::render::plain::one_line;
+use morgue::render::plain::{counted, one_line};
 use serde_json::json;
 
 use crate::args::{Common, RootsArguments, RootsChange, SummaryFormat};
@@ -33,7 +33,7 @@ pub(crate) fn run(common: &Common, arguments: &RootsArguments) -> anyhow::Result
                 SummaryFormat::Json => json::write_line(&mut out, &json!({"schema_version": 1, "moved": moved}))?,
                 SummaryFormat::Text => moved.iter().try_for_each(|root| {
                     let (from, to) = (one_line(&root.from), one_line(&root.to));
-                    writeln!(out, "`{from}` is at `{to}` now: {} files, {} articles", root.files, root.articles)
+                    writeln!(out, "`{from}` is at `{to}` now: {}", held(root.files, root.articles))
                 })?,
             }
         }
@@ -43,13 +43,17 @@ pub(crate) fn run(common: &Common, arguments: &RootsArguments) -> anyhow::Result
                 SummaryFormat::Json => json::write_line(&mut out, &json!({"schema_version": 1, "forgotten": root}))?,
                 SummaryFormat::Text => {
                     let path = one_line(&root.path);
-                    writeln!(out, "`{path}` is forgotten: {} files, {} articles removed", root.files, root.articles)?;
+                    writeln!(out, "`{path}` is forgotten: {} removed", held(root.files, root.articles))?;
                 }
             }
         }
     }
     out.flush()?;
     Ok(outcome)
+}
+
+fn held(files: u64, articles: u64) -> String {
+    format!("{}, {}", counted(files, "file", "files"), counted(articles, "article", "articles"))
 }
 
 /// One root a line, its path last.

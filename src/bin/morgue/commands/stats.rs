@@ -4,7 +4,7 @@ use std::io::Write;
 
 use morgue::index::OpenIndex;
 use morgue::render::json;
-use morgue::render::plain::one_line;
+use morgue::render::plain::{counted, one_line};
 use morgue::search::{Count, Stats, stats};
 
 use crate::args::{Common, SummaryFormat};
@@ -24,11 +24,13 @@ pub(crate) fn run(common: &Common, format: SummaryFormat) -> anyhow::Result<Outc
 }
 
 fn write_stats(out: &mut dyn Write, stats: &Stats) -> std::io::Result<()> {
-    writeln!(out, "{} articles, {} words, {} undated", stats.articles, stats.words, stats.undated)?;
+    let (articles, words) = (counted(stats.articles, "article", "articles"), counted(stats.words, "word", "words"));
+    writeln!(out, "{articles}, {words}, {} undated", stats.undated)?;
     if let (Some(first), Some(last)) = (&stats.first_day, &stats.last_day) {
         writeln!(out, "from {first} to {last}")?;
     }
-    writeln!(out, "{} files of {} bytes; index of {} bytes", stats.files, stats.files_bytes, stats.index_bytes)?;
+    let (files, bytes) = (counted(stats.files, "file", "files"), counted(stats.files_bytes, "byte", "bytes"));
+    writeln!(out, "{files} of {bytes}; index of {} bytes", stats.index_bytes)?;
     if stats.names_not_read > 0 {
         let articles = if stats.names_not_read == 1 { "article has" } else { "articles have" };
         let why = "names are read out of English text alone";
