@@ -15,6 +15,9 @@ pub const HIT: &[&str] = &[
     "time",
     "updated",
     "title",
+    "title_made",
+    "other_titles",
+    "page",
     "byline",
     "authors",
     "source",
@@ -27,9 +30,11 @@ pub const HIT: &[&str] = &[
     "people",
     "orgs",
     "places",
-    "words",
-    "snippets",
     "surname_only",
+    "words",
+    "copies",
+    "closeness",
+    "snippets",
 ];
 
 /// The fields of an article that is shown whole, in their order.
@@ -40,6 +45,9 @@ pub const ARTICLE: &[&str] = &[
     "time",
     "updated",
     "title",
+    "title_made",
+    "other_titles",
+    "page",
     "byline",
     "authors",
     "source",
@@ -52,27 +60,42 @@ pub const ARTICLE: &[&str] = &[
     "people",
     "orgs",
     "places",
+    "surname_only",
     "words",
+    "copies",
+    "closeness",
     "body",
     "entities",
 ];
+
+/// The field that is no article's, but says what a table or a line of JSON was found by.
+pub const SEARCH: &str = "search";
 
 /// The fields of a table where none are named.
 pub const TABLE: &[&str] = &["date", "id", "title", "source", "people"];
 
 /// Whether there is a field of this name.
 pub fn exists(name: &str) -> bool {
-    HIT.contains(&name) || ARTICLE.contains(&name)
+    HIT.contains(&name) || ARTICLE.contains(&name) || name == SEARCH
 }
 
 /// All names of fields, for an error message.
 pub fn all() -> Vec<&'static str> {
-    HIT.iter().copied().chain(["body", "entities"]).collect()
+    HIT.iter().copied().chain(["body", "entities", SEARCH]).collect()
 }
 
 /// A hit with these fields, as a JSON object.
 pub fn object(hit: &Hit, names: &[&str]) -> Map<String, Value> {
     names.iter().map(|name| ((*name).to_owned(), value(hit, name))).collect()
+}
+
+/// The same, with what it was found by where that is among the fields.
+pub fn object_of_search(hit: &Hit, names: &[&str], search: &str) -> Map<String, Value> {
+    let mut object = object(hit, names);
+    if let Some(value) = object.get_mut(SEARCH) {
+        *value = json!(search);
+    }
+    object
 }
 
 /// One field of a hit; `null` for a name that is none.
@@ -89,6 +112,8 @@ pub fn value(hit: &Hit, name: &str) -> Value {
         "updated" => json!(article.updated.map(|date| date.to_string())),
         "title" => json!(article.title),
         "title_made" => json!(article.title_made),
+        // What a site gives beside its headline is not kept yet.
+        "other_titles" => json!([]),
         "byline" => json!(article.byline),
         "authors" => json!(article.authors),
         "source" => json!(article.source),
@@ -106,6 +131,7 @@ pub fn value(hit: &Hit, name: &str) -> Value {
         "surname_only" => json!(hit.surname_only),
         "body" => json!(article.body),
         "entities" => entities(article),
+        // The page of a newspaper, near-copies and closeness are not known yet.
         _ => Value::Null,
     }
 }

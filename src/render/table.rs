@@ -28,6 +28,7 @@ const FORMULA_SIGNS: &[char] = &['=', '+', '-', '@', '＝', '＋', '－', '＠']
 pub struct Table<'a, W: Write> {
     names: &'a [&'a str],
     dialect: Dialect,
+    search: String,
     writer: csv::Writer<W>,
 }
 
@@ -44,9 +45,15 @@ impl<'a, W: Write> Table<'a, W> {
             Dialect::Spreadsheet => out.write_all("\u{feff}".as_bytes())?,
             Dialect::Tsv => _ = builder.delimiter(b'\t').quote_style(csv::QuoteStyle::Never),
         }
-        let mut table = Self { names, dialect, writer: builder.from_writer(out) };
+        let mut table = Self { names, dialect, search: String::new(), writer: builder.from_writer(out) };
         table.writer.write_record(names).map_err(cause)?;
         Ok(table)
+    }
+
+    /// The same table, which says in each row what it was found by, where that is a column of it.
+    #[must_use]
+    pub fn of_search(self, search: &str) -> Self {
+        Self { search: search.to_owned(), ..self }
     }
 
     /// Writes the row of a hit.
@@ -55,7 +62,8 @@ impl<'a, W: Write> Table<'a, W> {
     ///
     /// When writing fails.
     pub fn row(&mut self, hit: &Hit) -> io::Result<()> {
-        let values: Vec<Value> = self.names.iter().map(|name| fields::value(hit, name)).collect();
+        let row = fields::object_of_search(hit, self.names, &self.search);
+        let values: Vec<Value> = self.names.iter().map(|name| row[*name].clone()).collect();
         self.cells(&values)
     }
 

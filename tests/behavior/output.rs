@@ -100,6 +100,9 @@ fn a_hit_has_every_key_of_the_contract() {
         "time",
         "updated",
         "title",
+        "title_made",
+        "other_titles",
+        "page",
         "byline",
         "authors",
         "source",
@@ -112,16 +115,21 @@ fn a_hit_has_every_key_of_the_contract() {
         "people",
         "orgs",
         "places",
-        "words",
-        "snippets",
         "surname_only",
+        "words",
+        "copies",
+        "closeness",
+        "snippets",
     ];
     assert_eq!(keys(&answer["hits"][0]), expected);
     assert_eq!(keys(&answer["hits"][1]), expected);
     assert_eq!(answer["hits"][0]["updated"], "2001-01-03");
     assert_eq!(answer["hits"][0]["path"], "archive/a.txt");
     assert_eq!(answer["hits"][0]["score"], serde_json::Value::Null);
+    assert_eq!((&answer["hits"][0]["title_made"], &answer["hits"][1]["title_made"]), (&false.into(), &false.into()));
     let article = archive.show("a.txt");
+    let shown: Vec<&str> = expected.into_iter().filter(|key| !["score", "snippets"].contains(key)).collect();
+    assert_eq!(keys(&article), [shown, vec!["body", "entities"]].concat());
     assert_eq!(article["entities"][0]["name"], "Anna Petrova");
     assert_eq!(article["entities"][0]["stated"], true);
 }
@@ -144,6 +152,9 @@ fn no_escape_of_a_text_reaches_the_terminal() {
         vec!["query", "harbour", "--format", "json"],
         vec!["query", "harbour", "--format", "csv", "--fields", "title,body"],
         vec!["query", "harbour", "--format", "tsv", "--fields", "title,body"],
+        vec!["query", "harbour", "--format", "md"],
+        vec!["query", "harbour", "--format", "bibtex"],
+        vec!["show", "b.txt", "--format", "md"],
         vec!["show", "b.txt"],
         vec!["show", "b.txt", "--format", "json"],
     ] {

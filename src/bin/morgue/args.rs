@@ -273,7 +273,7 @@ pub(crate) struct QueryArguments {
     /// Format of the output
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: HitFormat,
-    /// Fields to print, with commas between
+    /// Fields to print, with commas between; `search` is the command and the generation of the index
     #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
     pub(crate) fields: Vec<String>,
     /// With --format csv: a byte order mark in front, and no cell that a spreadsheet would run as a formula
@@ -343,6 +343,25 @@ pub(crate) enum HitFormat {
     Jsonl,
     Csv,
     Tsv,
+    /// Markdown: a numbered list to cite from
+    Md,
+    /// RIS, for Zotero and EndNote
+    Ris,
+    /// BibTeX, in the fields of biblatex
+    Bibtex,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ArticleFormat {
+    #[default]
+    Text,
+    Json,
+    /// Markdown: headline, citation, text
+    Md,
+    /// RIS, for Zotero and EndNote
+    Ris,
+    /// BibTeX, in the fields of biblatex
+    Bibtex,
 }
 
 #[derive(Debug, Args)]
@@ -352,7 +371,7 @@ pub(crate) struct ShowArguments {
     pub(crate) ids: Vec<String>,
     /// Format of the output; several articles in JSON come one a line
     #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: SummaryFormat,
+    pub(crate) format: ArticleFormat,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 mod args;
 mod clock;
+mod command_line;
 mod commands;
 mod exit;
 mod last_query;

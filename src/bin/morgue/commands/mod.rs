@@ -4,6 +4,7 @@ mod article;
 mod check;
 mod completions;
 mod counts;
+mod export;
 mod formats;
 mod index;
 mod man;

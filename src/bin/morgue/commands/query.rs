@@ -7,6 +7,7 @@ use morgue::Error;
 use morgue::index::OpenIndex;
 use morgue::names::Corrections;
 use morgue::query::{Ast, Filters, Node, parse, parse_last};
+use morgue::render::citation::Provenance;
 use morgue::render::counts::object as render_counts;
 use morgue::render::json::{Envelope, IndexVersion};
 use morgue::render::plain::counted as counted_as;
@@ -14,22 +15,19 @@ use morgue::render::table::{Dialect, Table};
 use morgue::render::{diagnosis, fields, json, text};
 use morgue::search::{Hit, NameReading, Request, Results, Sort, clause_counts, diagnose, languages, root_of, search};
 
+use super::export::{self, Form};
 use super::names::corrections;
 use super::{counts, index};
 use crate::args::{Common, DateArguments, FilterArguments, HitFormat, QueryArguments, SortOrder};
 use crate::clock::today;
+use crate::command_line;
 use crate::exit::Outcome;
 use crate::last_query::LastQuery;
 use crate::output::{is_terminal, note, stdout};
 use crate::terminal::width;
 
 pub(crate) fn run(common: &Common, arguments: &QueryArguments) -> anyhow::Result<Outcome> {
-    refuse_impossible(arguments)?;
-    let names = field_names(&arguments.fields)?;
-    let typed = arguments.query.join(" ");
-    let read = parse(&typed, today()).map_err(Error::from)?;
-    let filters = filters(&arguments.filters);
-    let condition = filters.node(today())?;
+    let question = Question::read(arguments)?;
     if let Some(corpus) = &arguments.corpus {
         let summary = index::update_corpus(common, corpus.clone())?;
         if summary.interrupted || summary.held_back > 0 {
@@ -37,62 +35,106 @@ pub(crate) fn run(common: &Common, arguments: &QueryArguments) -> anyhow::Result
         }
     }
     let index = OpenIndex::open(&common.index)?;
-    let root = arguments.corpus.as_ref().map(|corpus| root_of(&index, corpus)).transpose()?;
-    let read = if arguments.any { read.any_word(&languages(&index)?) } else { read };
-    for warning in &read.notes {
-        note(common.quiet, warning);
+    question.answer(common, &index)
+}
+
+/// What is asked, read as far as it can be without an index.
+pub(super) struct Question<'a> {
+    arguments: &'a QueryArguments,
+    /// The fields that were asked for.
+    names: Vec<&'a str>,
+    typed: String,
+    read: Ast,
+    filters: Filters,
+    condition: Node,
+}
+
+impl<'a> Question<'a> {
+    /// Reads what is asked.
+    ///
+    /// # Errors
+    ///
+    /// When the query or a filter cannot be read, or flags do not go together.
+    pub(super) fn read(arguments: &'a QueryArguments) -> anyhow::Result<Self> {
+        refuse_impossible(arguments)?;
+        let names = field_names(&arguments.fields)?;
+        let typed = arguments.query.join(" ");
+        let read = parse(&typed, today()).map_err(Error::from)?;
+        let filters = filters(&arguments.filters);
+        let condition = filters.node(today())?;
+        Ok(Self { arguments, names, typed, read, filters, condition })
     }
-    let with_snippets = shows_snippets(arguments, &names);
-    let corrections = corrections(common, &index)?;
-    let counting = counts::counting(arguments, &filters);
-    let request = Request { with_snippets, corrections, counting, ..request(arguments, &read, condition, root) };
-    let request = Request { half_life_days: half_life_days(arguments, request.sort)?, ..request };
-    let started = Instant::now();
-    let explained = arguments.explain.then(|| clause_counts(&index, &request)).transpose()?;
-    if let Some(explained) = &explained {
-        note(common.quiet, &format!("read as: {}", shown(&request.query, &request.filters)));
-        for line in diagnosis::explained(explained) {
-            note(common.quiet, &line);
+
+    /// Prints what an index answers.
+    ///
+    /// # Errors
+    ///
+    /// When the index cannot be read, or nothing can be printed.
+    pub(super) fn answer(self, common: &Common, index: &OpenIndex) -> anyhow::Result<Outcome> {
+        let Self { arguments, names, typed, read, filters, condition } = self;
+        let root = arguments.corpus.as_ref().map(|corpus| root_of(index, corpus)).transpose()?;
+        let read = if arguments.any { read.any_word(&languages(index)?) } else { read };
+        for warning in &read.notes {
+            note(common.quiet, warning);
         }
-    }
-    let results = search(&index, &request)?;
-    let took_ms = started.elapsed().as_secs_f64() * 1000.0;
-    let total = results.total;
-    for warning in &results.notes {
-        note(common.quiet, warning);
-    }
-    let nothing = (total == 0).then(|| diagnose(&index, &request)).transpose()?;
-    if let Some(nothing) = &nothing {
-        for line in diagnosis::nothing_found(nothing) {
-            note(common.quiet, &line);
+        let read_as = shown(&read.root, &condition);
+        let with_snippets = shows_snippets(arguments, &names);
+        let corrections = corrections(common, index)?;
+        let counting = counts::counting(arguments, &filters);
+        let request = Request { with_snippets, corrections, counting, ..request(arguments, &read, condition, root) };
+        let request = Request { half_life_days: half_life_days(arguments, request.sort)?, ..request };
+        let started = Instant::now();
+        let explain = arguments.explain.then(|| clause_counts(index, &request)).transpose()?;
+        if let Some(explained) = &explain {
+            note(common.quiet, &format!("read as: {read_as}"));
+            for line in diagnosis::explained(explained) {
+                note(common.quiet, &line);
+            }
         }
+        let results = search(index, &request)?;
+        let took_ms = started.elapsed().as_secs_f64() * 1000.0;
+        let total = results.total;
+        for warning in &results.notes {
+            note(common.quiet, warning);
+        }
+        let nothing_found = (total == 0).then(|| diagnose(index, &request)).transpose()?;
+        if let Some(nothing) = &nothing_found {
+            for line in diagnosis::nothing_found(nothing) {
+                note(common.quiet, &line);
+            }
+        }
+        if arguments.count {
+            let mut out = stdout();
+            writeln!(out, "{total}")?;
+            out.flush()?;
+        } else {
+            let (generation, articles) = (index.state().generation, results.articles());
+            let envelope = Envelope {
+                schema_version: 1,
+                query: typed,
+                parsed: read.to_string(),
+                filters: serde_json::to_value(&filters)?,
+                index: IndexVersion { generation, articles },
+                total,
+                took_ms,
+                explain,
+                nothing_found,
+                warnings: read.notes.into_iter().chain(results.notes.iter().cloned()).collect(),
+            };
+            let provenance = Provenance { command: command_line::typed(), read_as, generation, articles };
+            let numbered = LastQuery::new(index, arguments.offset + 1);
+            print(common, arguments, results, &envelope, &provenance, &names, numbered)?;
+        }
+        Ok(if total == 0 { Outcome::Nothing } else { Outcome::Found })
     }
-    if arguments.count {
-        let mut out = stdout();
-        writeln!(out, "{total}")?;
-        out.flush()?;
-    } else {
-        let envelope = Envelope {
-            schema_version: 1,
-            query: typed,
-            parsed: request.query.to_string(),
-            filters: serde_json::to_value(&filters)?,
-            index: IndexVersion { generation: index.state().generation, articles: results.articles() },
-            total,
-            took_ms,
-            explain: explained,
-            nothing_found: nothing,
-            warnings: read.notes.into_iter().chain(results.notes.iter().cloned()).collect(),
-        };
-        let numbered = LastQuery::new(&index, arguments.offset + 1);
-        print(common, arguments, results, &envelope, &names, numbered)?;
-    }
-    Ok(if total == 0 { Outcome::Nothing } else { Outcome::Found })
 }
 
 fn refuse_impossible(arguments: &QueryArguments) -> Result<(), Error> {
     if arguments.for_spreadsheet && arguments.format != HitFormat::Csv {
         return Err(Error::Usage("--for-spreadsheet goes with --format csv".to_owned()));
+    }
+    if !arguments.fields.is_empty() && matches!(arguments.format, HitFormat::Md | HitFormat::Ris | HitFormat::Bibtex) {
+        return Err(Error::Usage("--fields goes with --format text, json, jsonl, csv and tsv".to_owned()));
     }
     counts::refuse_impossible(arguments)
 }
@@ -185,7 +227,7 @@ fn shows_snippets(arguments: &QueryArguments, names: &[&str]) -> bool {
         _ if !names.is_empty() => names.contains(&"snippets"),
         HitFormat::Json | HitFormat::Jsonl => true,
         HitFormat::Text => is_terminal(),
-        HitFormat::Csv | HitFormat::Tsv => false,
+        HitFormat::Csv | HitFormat::Tsv | HitFormat::Md | HitFormat::Ris | HitFormat::Bibtex => false,
     }
 }
 
@@ -198,6 +240,7 @@ fn print(
     arguments: &QueryArguments,
     mut results: Results<'_>,
     envelope: &Envelope,
+    provenance: &Provenance,
     names: &[&str],
     mut numbered: LastQuery,
 ) -> anyhow::Result<()> {
@@ -206,6 +249,7 @@ fn print(
         |default: &'static [&'static str]| if names.is_empty() { default.to_vec() } else { names.to_vec() };
     let (total, given) = (results.total, results.len());
     let counted = std::mem::take(&mut results.counts);
+    let search = provenance.line();
     let mut hits = results.hits().inspect(|hit| hit.iter().for_each(|hit| numbered.push(&hit.record.id)));
     match arguments.format {
         HitFormat::Csv | HitFormat::Tsv | HitFormat::Jsonl if counts::is_asked(arguments) => {
@@ -213,21 +257,30 @@ fn print(
         }
         HitFormat::Json => {
             let names = or_default(fields::HIT);
-            let hits = hits.map(|hit| hit.map(|hit| fields::object(&hit, &names)).map_err(anyhow::Error::from));
+            let hits = hits
+                .map(|hit| hit.map(|hit| fields::object_of_search(&hit, &names, &search)).map_err(anyhow::Error::from));
             json::write_answer(&mut out, envelope, hits, &render_counts(&counted, arguments.share))?;
         }
         HitFormat::Jsonl => {
             let names = or_default(fields::HIT);
             for hit in hits {
-                json::write_line(&mut out, &fields::object(&hit?, &names))?;
+                json::write_line(&mut out, &fields::object_of_search(&hit?, &names, &search))?;
             }
         }
         HitFormat::Csv => {
             let dialect = if arguments.for_spreadsheet { Dialect::Spreadsheet } else { Dialect::Csv };
-            print_table(&mut out, &mut hits, &or_default(fields::TABLE), dialect)?;
+            print_table(&mut out, &mut hits, &or_default(fields::TABLE), dialect, &search)?;
         }
-        HitFormat::Tsv => print_table(&mut out, &mut hits, &or_default(fields::TABLE), Dialect::Tsv)?,
-        HitFormat::Text if !names.is_empty() => print_table(&mut out, &mut hits, names, Dialect::Tsv)?,
+        HitFormat::Tsv => print_table(&mut out, &mut hits, &or_default(fields::TABLE), Dialect::Tsv, &search)?,
+        HitFormat::Md | HitFormat::Ris | HitFormat::Bibtex => {
+            let form = match arguments.format {
+                HitFormat::Md => Form::Markdown,
+                HitFormat::Ris => Form::Ris,
+                _ => Form::Bibtex,
+            };
+            export::print(&mut out, form, &mut hits, (arguments.offset + 1, total), provenance)?;
+        }
+        HitFormat::Text if !names.is_empty() => print_table(&mut out, &mut hits, names, Dialect::Tsv, &search)?,
         HitFormat::Text => {
             let width = is_terminal().then(width);
             for (number, hit) in (arguments.offset + 1..).zip(hits) {
@@ -258,8 +311,9 @@ fn print_table(
     hits: &mut dyn Iterator<Item = Result<Hit, Error>>,
     names: &[&str],
     dialect: Dialect,
+    search: &str,
 ) -> anyhow::Result<()> {
-    let mut table = Table::new(out, names, dialect)?;
+    let mut table = Table::new(out, names, dialect)?.of_search(search);
     for hit in hits {
         table.row(&hit?)?;
     }

@@ -3,11 +3,15 @@
 use std::io::Write;
 
 use morgue::index::OpenIndex;
+use morgue::render::bibtex::Entries;
+use morgue::render::citation::Provenance;
 use morgue::render::{fields, json, text};
 
 use super::article::find;
+use super::export::{Form, print_article};
 use super::names::corrections;
-use crate::args::{Common, ShowArguments, SummaryFormat};
+use crate::args::{ArticleFormat, Common, ShowArguments};
+use crate::command_line;
 use crate::exit::Outcome;
 use crate::output::{is_terminal, stdout};
 use crate::terminal::width;
@@ -15,6 +19,13 @@ use crate::terminal::width;
 pub(crate) fn run(common: &Common, arguments: &ShowArguments) -> anyhow::Result<Outcome> {
     let index = OpenIndex::open(&common.index)?;
     let corrections = corrections(common, &index)?;
+    let provenance = Provenance {
+        command: command_line::typed(),
+        read_as: String::new(),
+        generation: index.state().generation,
+        articles: index.searcher().num_docs(),
+    };
+    let mut entries = Entries::default();
     let mut out = stdout();
     let mut outcome = Outcome::Found;
     for id in &arguments.ids {
@@ -23,8 +34,11 @@ pub(crate) fn run(common: &Common, arguments: &ShowArguments) -> anyhow::Result<
             continue;
         };
         match arguments.format {
-            SummaryFormat::Json => json::write_line(&mut out, &fields::object(&hit, fields::ARTICLE))?,
-            SummaryFormat::Text => text::write_article(&mut out, &hit, is_terminal().then(width))?,
+            ArticleFormat::Json => json::write_line(&mut out, &fields::object(&hit, fields::ARTICLE))?,
+            ArticleFormat::Text => text::write_article(&mut out, &hit, is_terminal().then(width))?,
+            ArticleFormat::Md => print_article(&mut out, Form::Markdown, &hit, &mut entries, &provenance)?,
+            ArticleFormat::Ris => print_article(&mut out, Form::Ris, &hit, &mut entries, &provenance)?,
+            ArticleFormat::Bibtex => print_article(&mut out, Form::Bibtex, &hit, &mut entries, &provenance)?,
         }
     }
     out.flush()?;
