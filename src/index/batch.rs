@@ -3,14 +3,14 @@
 use tantivy::TantivyDocument;
 
 use super::record::Record;
-use super::schema::Fields;
+use super::schema::{Fields, FirstSeen};
 
 /// Some records of one file. To make documents of them is much work, so that many threads may fill batches for one writer.
 pub(crate) struct Batch {
     file: u64,
     /// `None` where only the numbers are wanted.
     fields: Option<Fields>,
-    documents: Vec<TantivyDocument>,
+    documents: Vec<(TantivyDocument, Option<FirstSeen>)>,
     articles: u64,
     text_bytes: usize,
 }
@@ -31,13 +31,13 @@ impl Batch {
         Self { file, fields, documents: Vec::new(), articles: 0, text_bytes: 0 }
     }
 
-    /// Adds a record.
-    pub(crate) fn push(&mut self, record: &Record) {
+    /// Adds a record, and when its id came in first, where it was there before.
+    pub(crate) fn push(&mut self, record: &Record, first_seen: Option<FirstSeen>) {
         let article = &record.article;
         self.articles += 1;
         self.text_bytes += article.title.len() + article.body.len();
         if let Some(fields) = &self.fields {
-            self.documents.push(fields.document(self.file, record));
+            self.documents.push((fields.document(self.file, record), first_seen));
         }
     }
 
@@ -62,7 +62,7 @@ impl Batch {
         self.text_bytes
     }
 
-    pub(super) fn into_documents(self) -> Vec<TantivyDocument> {
+    pub(super) fn into_documents(self) -> Vec<(TantivyDocument, Option<FirstSeen>)> {
         self.documents
     }
 }

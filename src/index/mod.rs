@@ -31,6 +31,7 @@ mod directory;
 mod disk;
 #[cfg(test)]
 pub(crate) mod faults;
+mod first_seen;
 mod folder;
 mod header;
 mod lock;
@@ -48,6 +49,7 @@ mod writer;
 
 pub(crate) use batch::Batch;
 pub use check::{CheckReport, check};
+pub(crate) use first_seen::KnownIds;
 pub use folder::is_index;
 pub use manifest::{FileEntry, FileKey, Manifest};
 pub use open_index::OpenIndex;

@@ -23,9 +23,14 @@ use super::state::State;
 use super::writer::{CommitPolicy, Purpose, Writer, WriterOptions};
 use crate::error::{Error, Result};
 
-/// tantivy's least is enough to take articles out.
-const OPTIONS: WriterOptions =
-    WriterOptions { purpose: Purpose::Update, threads: 1, memory_bytes: 0, commit: CommitPolicy::NEVER };
+/// tantivy's least is enough to take articles out, and none come in.
+const OPTIONS: WriterOptions = WriterOptions {
+    purpose: Purpose::Update,
+    threads: 1,
+    memory_bytes: 0,
+    commit: CommitPolicy::NEVER,
+    day: chrono::NaiveDate::MIN,
+};
 
 /// Checks an index and mends what is damaged. In the report, `damage` is what could not be mended.
 ///

@@ -31,6 +31,20 @@ pub const HEADLINE_WEIGHT: u8 = 3;
 /// Name of the column of sources.
 pub const SOURCE: &str = "source";
 
+/// Name of the column of days (UTC) on which ids came into the index first.
+pub(super) const ADDED: &str = "added";
+/// Name of the column of the numbers of these arrivals.
+pub(super) const ARRIVED: &str = "arrived";
+
+/// When an id came in first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FirstSeen {
+    /// The day (UTC), in days since 1970.
+    pub(crate) day: i64,
+    /// The number of the arrival, see [`State::arrivals`](super::State::arrivals).
+    pub(crate) arrival: u64,
+}
+
 /// The fields.
 #[derive(Clone, Copy, Debug)]
 pub struct Fields {
@@ -53,6 +67,10 @@ pub struct Fields {
     pub words: Field,
     /// The length by which words are ranked: words of the text, those of the headline counted [`HEADLINE_WEIGHT`] times.
     pub length: Field,
+    /// The day (UTC) on which its id came into the index first, in days since 1970.
+    pub added: Field,
+    /// The number of that arrival: it tells what is new more exactly than a day.
+    pub arrived: Field,
     /// The headline; not where it is only the beginning of the text.
     pub title: Field,
     /// The text.
@@ -119,6 +137,8 @@ impl Fields {
             seconds: schema.add_u64_field(SECONDS, FAST),
             words: schema.add_u64_field(WORDS, FAST),
             length: schema.add_u64_field(LENGTH, FAST),
+            added: schema.add_i64_field(ADDED, FAST),
+            arrived: schema.add_u64_field(ARRIVED, FAST),
             title: schema.add_text_field("title", text()),
             body: schema.add_text_field("body", text()),
             names: EntityKind::ALL.map(|kind| schema.add_text_field(kind.as_str(), words())),
@@ -184,6 +204,12 @@ impl Fields {
         document.add_text(self.format, &record.format);
         document.add_bytes(self.record, &record.to_bytes());
         document
+    }
+
+    /// Notes when the id of a document came in first.
+    pub(crate) fn add_first_seen(&self, document: &mut TantivyDocument, first_seen: FirstSeen) {
+        document.add_i64(self.added, first_seen.day);
+        document.add_u64(self.arrived, first_seen.arrival);
     }
 
     fn add_entity(&self, document: &mut TantivyDocument, entity: &Entity) {

@@ -25,6 +25,10 @@ pub struct State {
     /// The number that the next root gets.
     #[serde(default)]
     pub next_root: u64,
+    /// Goes up by one with every commit, like the generation, and is kept by a rebuild. Whatever came in first behind what this
+    /// generation has will have a higher number.
+    #[serde(default)]
+    pub arrivals: u64,
 }
 
 /// A folder that was given to `index`.

@@ -10,8 +10,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use chrono::NaiveDate;
+
 use super::batch::Batch;
 use super::disk;
+use super::first_seen::KnownIds;
 use super::folder::MANIFEST_PREFIX;
 use super::header::Header;
 use super::lock::WriteLock;
@@ -19,9 +22,10 @@ use super::manifest::{FileEntry, FileKey, Manifest};
 use super::open_index::OpenIndex;
 use super::root_sample::RootSample;
 use super::runs::note_run;
-use super::schema::Fields;
+use super::schema::{Fields, FirstSeen};
 use super::segments::SegmentWriter;
 use super::state::{Root, State};
+use crate::date::day_number;
 use crate::error::{Error, Result};
 
 /// When a commit is due within a run: at the first of these since the last one. It is what a crash can cost.
@@ -66,6 +70,8 @@ pub(crate) struct WriterOptions {
     /// Memory for documents that are not on the disk yet, of all threads together.
     pub(crate) memory_bytes: usize,
     pub(crate) commit: CommitPolicy,
+    /// The day it is (UTC), on which new ids come in.
+    pub(crate) day: NaiveDate,
 }
 
 /// What came of asking for a commit.
@@ -112,6 +118,8 @@ struct Rebuild {
     header: Header,
     /// The files of the index that is still in force; `None` where they cannot be told.
     replaced: Option<Manifest>,
+    /// When its ids came in.
+    known_ids: KnownIds,
 }
 
 impl std::fmt::Debug for Writer {
@@ -176,10 +184,16 @@ impl Writer {
             let holds_files = |place: &Path, root: &Root| {
                 replaced.as_ref().is_some_and(|manifest| RootSample::of(root, manifest).is_at_home_in(place))
             };
-            let State { roots, next_root, .. } = old_state.located(folder, holds_files);
-            (writer.state.roots, writer.state.next_root) = (roots, next_root);
+            let State { roots, next_root, arrivals, .. } = old_state.located(folder, holds_files);
+            (writer.state.roots, writer.state.next_root, writer.state.arrivals) = (roots, next_root, arrivals);
         }
-        writer.rebuild = Some(Rebuild { header: next, replaced });
+        let known_ids = match header.require_current(folder) {
+            Ok(()) => OpenIndex::open_without_manifest(folder, old_data).map(|old| KnownIds::of(&old)),
+            Err(error) => Err(error),
+        };
+        let was_empty = replaced.as_ref().is_some_and(|manifest| article_count(manifest) == 0);
+        let known_ids = known_ids.unwrap_or_else(|_| if was_empty { KnownIds::default() } else { KnownIds::lost() });
+        writer.rebuild = Some(Rebuild { header: next, replaced, known_ids });
         Ok(writer)
     }
 
@@ -235,6 +249,15 @@ impl Writer {
     pub(crate) fn known_files(&self) -> Arc<Manifest> {
         let replaced = self.rebuild.as_ref().map(|rebuild| rebuild.replaced.clone().unwrap_or_default());
         replaced.map_or_else(|| self.manifest(), Arc::new)
+    }
+
+    /// When the ids came in that the index had when it was opened, or has whose place a rebuild takes.
+    pub(crate) fn known_ids(&self) -> KnownIds {
+        match (&self.rebuild, &self.index) {
+            (Some(rebuild), _) => rebuild.known_ids.clone(),
+            (None, Some(index)) => KnownIds::of(index),
+            (None, None) => KnownIds::default(),
+        }
     }
 
     /// What the index knows of itself, as the next commit will say it.
@@ -317,10 +340,16 @@ impl Writer {
         if documents.is_empty() {
             return Ok(());
         }
-        let Some(segments) = self.segments()? else {
+        let now = FirstSeen { day: day_number(self.options.day), arrival: self.state.arrivals + 1 };
+        let fields = self.fields();
+        let Some((segments, fields)) = self.segments()?.zip(fields) else {
             return Ok(());
         };
-        documents.into_iter().try_for_each(|document| segments.add(document))
+        for (mut document, first_seen) in documents {
+            fields.add_first_seen(&mut document, first_seen.unwrap_or(now));
+            segments.add(document)?;
+        }
+        Ok(())
     }
 
     /// Commits when it is time to and no file is begun that is not finished.
@@ -376,7 +405,7 @@ impl Writer {
     /// When what was written cannot be removed.
     pub(crate) fn give_up(&mut self) -> Result<u64> {
         self.wait()?;
-        let Some(Rebuild { header, replaced }) = &self.rebuild else {
+        let Some(Rebuild { header, replaced, .. }) = &self.rebuild else {
             return Ok(article_count(&self.manifest));
         };
         let data = header.data_folder(&self.folder);
@@ -415,7 +444,8 @@ impl Writer {
         let data = index.data_folder().to_owned();
         let outdated = std::mem::take(&mut self.outdated);
         self.state.next_file = self.state.next_file.max(self.next_file());
-        let state = State { generation: self.state.generation + 1, ..self.state.clone() };
+        let (generation, arrivals) = (self.state.generation + 1, self.state.arrivals + 1);
+        let state = State { generation, arrivals, ..self.state.clone() };
         let manifest_path = data.join(state.manifest_file());
         let payload = serde_json::to_string(&state).map_err(|error| Error::index_file(&manifest_path)(error.into()))?;
         let manifest = self.manifest.with(&self.changes);

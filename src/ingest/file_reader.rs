@@ -20,7 +20,7 @@ use crate::article::{Article, Problem, StatedArticle};
 use crate::date::NewsDate;
 use crate::enrich::{Context, DateOrders, Enricher};
 use crate::format::{self, Format, Item, Mapped, Place};
-use crate::index::{Batch, Fields, Record};
+use crate::index::{Batch, Fields, KnownIds, Record};
 use crate::source::{CONTAINERS_DEPTH_MAX, Container, Fingerprint, Input, OnRead, Watched};
 
 /// A batch goes to the recorder when its texts have this many bytes.
@@ -36,6 +36,10 @@ pub(super) struct FileReading<'a> {
     pub(super) fields: Option<Fields>,
     pub(super) options: &'a UpdateOptions,
     pub(super) maps: &'a RootMaps,
+    /// When ids came in that were there before.
+    pub(super) known_ids: &'a KnownIds,
+    /// Whether the index is made anew, so that any file may have been there.
+    pub(super) is_rebuild: bool,
     /// The format to read everything as.
     pub(super) forced: Option<&'static dyn Format>,
 }
@@ -300,7 +304,9 @@ impl<'r, 'a> FileReader<'r, 'a> {
             words: article.word_count(),
             article,
         };
-        self.part.batch.push(&record);
+        let was_there = self.reading.is_rebuild || self.job.previous.is_some();
+        let first_seen = was_there.then(|| self.reading.known_ids.first_seen(&record.id)).flatten();
+        self.part.batch.push(&record, first_seen);
     }
 
     /// Whether no more of the file is wanted.

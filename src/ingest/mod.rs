@@ -83,13 +83,13 @@ pub fn update(
     let skip = [skipped, skipped_paths(folder, options, &writer.state().roots)?].concat();
     let maps = RootMaps::read(&writer.state().roots)?;
     let plan = Plan::new(&writer, &scopes, skip, standard_input.as_ref(), &maps, options);
-    let fields = writer.fields();
+    let (fields, known_ids) = (writer.fields(), writer.known_ids());
     let mut recorder = Recorder::new(writer, options, progress, show);
     recorder.note_held_back(held_back);
     let walked = std::thread::scope(|threads| {
         let (jobs_out, jobs) = bounded(JOBS_AHEAD);
         let (messages_out, messages) = bounded(MESSAGES_AHEAD);
-        let readers = Readers::new(fields, &maps, options, progress, recorder.gate());
+        let readers = Readers::new(fields, &known_ids, &maps, options, progress, recorder.gate());
         let walker = threads.spawn(|| plan.walk(jobs_out, progress));
         for _ in 0..options.threads.max(1) {
             let (jobs, messages_out, readers) = (jobs.clone(), messages_out.clone(), readers.clone());
@@ -100,6 +100,9 @@ pub fn update(
         let walked = walker.join().expect("the walker does not panic");
         received.map(|()| walked)
     })?;
+    recorder.note_lost_ids(&known_ids);
+    // Whatever it holds open of an index that is replaced must be let go before that is removed.
+    drop(known_ids);
     let mut summary = recorder.finish(walked, scopes.iter().map(|scope| scope.root))?;
     summary.seconds = started.elapsed().as_secs_f64();
     Ok(summary)

@@ -204,8 +204,13 @@ impl Way {
 /// Opens an index that is there; little memory is needed to write no articles.
 fn open(index: &Path) -> Result<Writer> {
     OpenIndex::open(index)?;
-    let options =
-        WriterOptions { purpose: Purpose::Update, threads: 1, memory_bytes: 0, commit: CommitPolicy::default() };
+    let options = WriterOptions {
+        purpose: Purpose::Update,
+        threads: 1,
+        memory_bytes: 0,
+        commit: CommitPolicy::default(),
+        day: chrono::NaiveDate::MIN,
+    };
     Writer::open(index, options)
 }
 

@@ -61,7 +61,7 @@ pub struct UpdateOptions {
     pub date_order: Option<Order>,
     /// Whether an article that nothing else dates gets the day on which its file was changed last (UTC).
     pub file_dates: bool,
-    /// The moment it is, which is noted as the time of the last run.
+    /// The moment it is, which is noted as the time of the last run; its day is the one on which new ids come in.
     pub now: DateTime<Utc>,
     /// The day it is here: no article is from later than tomorrow.
     pub today: NaiveDate,
@@ -98,7 +98,13 @@ impl UpdateOptions {
             (_, true) => Purpose::Rebuild,
             _ => Purpose::Update,
         };
-        WriterOptions { purpose, threads: self.threads, memory_bytes: self.memory_bytes, commit: self.commit }
+        WriterOptions {
+            purpose,
+            threads: self.threads,
+            memory_bytes: self.memory_bytes,
+            commit: self.commit,
+            day: self.now.date_naive(),
+        }
     }
 
     /// A hash of the flags that say how files are read, by which a file is known that was read otherwise; 0 for none.

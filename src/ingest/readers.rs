@@ -13,7 +13,7 @@ use super::progress::{FileProgress, Progress};
 use crate::article::Problem;
 use crate::enrich::Enricher;
 use crate::format;
-use crate::index::{Batch, Fields};
+use crate::index::{Batch, Fields, KnownIds};
 use crate::panics::caught;
 use crate::source::Fingerprint;
 
@@ -29,13 +29,18 @@ impl<'a> Readers<'a> {
     /// Without fields, articles are counted and not made documents.
     pub(super) fn new(
         fields: Option<Fields>,
+        known_ids: &'a KnownIds,
         maps: &'a RootMaps,
         options: &'a UpdateOptions,
         progress: &'a Progress,
         gate: Arc<Gate>,
     ) -> Self {
         let forced = options.input_format.as_deref().and_then(format::by_name);
-        Self { reading: FileReading { fields, options, maps, forced }, progress, gate }
+        Self {
+            reading: FileReading { fields, options, maps, known_ids, is_rebuild: options.rebuild, forced },
+            progress,
+            gate,
+        }
     }
 
     /// Reads until there are no more jobs, the run is to end early, or nobody receives the results.

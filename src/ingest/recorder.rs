@@ -14,7 +14,7 @@ use super::progress::Progress;
 use super::summary::{ReadArticle, Summary};
 use crate::article::Problem;
 use crate::error::{Error, Result};
-use crate::index::{CommitDue, FileEntry, Writer};
+use crate::index::{CommitDue, FileEntry, KnownIds, Writer};
 
 /// Takes what the readers send, on the one thread that changes the index.
 pub(super) struct Recorder<'a> {
@@ -64,6 +64,14 @@ impl<'a> Recorder<'a> {
         for (path, message) in held_back {
             self.summary.warn(&path, Problem::new(message));
             self.summary.held_back += 1;
+        }
+    }
+
+    /// Says so where nobody knows any more when ids came in that were there before.
+    pub(super) fn note_lost_ids(&mut self, known_ids: &KnownIds) {
+        if known_ids.is_lost() {
+            let message = "the index before could not tell when articles came in: they count as added today";
+            self.summary.warn("", Problem::new(message));
         }
     }
 

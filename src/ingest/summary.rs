@@ -135,7 +135,8 @@ impl Located {
 impl std::fmt::Display for Located {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let problem = Problem { member: self.member.clone(), line: self.line, message: self.text().to_owned() };
-        write!(formatter, "{}: {problem}", self.path)
+        // What is about the whole index is about no file.
+        if self.path.is_empty() { problem.fmt(formatter) } else { write!(formatter, "{}: {problem}", self.path) }
     }
 }
 

@@ -10,6 +10,7 @@ use super::messages::{Job, Outcome};
 use super::progress::FileProgress;
 use super::*;
 use crate::enrich::Enricher;
+use crate::index::KnownIds;
 use crate::index::{FileKey, check};
 
 fn options(archive: &Path) -> UpdateOptions {
@@ -88,7 +89,15 @@ fn a_run_that_is_interrupted_keeps_the_files_that_were_whole() {
 fn read_file(path: &Path, progress: &Progress) -> (Outcome, u64) {
     let options = options(path);
     let maps = RootMaps::default();
-    let reading = FileReading { fields: None, options: &options, maps: &maps, forced: None };
+    let known_ids = KnownIds::default();
+    let reading = FileReading {
+        fields: None,
+        options: &options,
+        maps: &maps,
+        known_ids: &known_ids,
+        is_rebuild: false,
+        forced: None,
+    };
     let job = Job {
         key: FileKey { root: 0, relative: "a".to_owned() },
         path: path.to_owned(),

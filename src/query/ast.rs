@@ -43,6 +43,8 @@ pub enum Node {
     Listed(EntityKind, Vec<String>),
     /// A date of publication that overlaps this range.
     Date(DateRange),
+    /// When the article came into the index. No query is written so; a filter is.
+    Arrived(Arrival),
     /// A day of the year, in any year.
     Anniversary {
         /// 1 to 12.
@@ -148,6 +150,15 @@ pub struct DateRange {
     pub from: Option<NaiveDate>,
     /// Last day.
     pub to: Option<NaiveDate>,
+}
+
+/// When an article came into the index first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrival {
+    /// On this day (UTC) or later.
+    Since(NaiveDate),
+    /// Later than what an index had whose state said this number of arrivals.
+    After(u64),
 }
 
 /// What `has:` can ask for.

@@ -3,7 +3,7 @@
 //! All rules of the language are decided here: which forms of a word are meant, how a hyphenated word reads, what a pattern
 //! fits. A clause names fields of an article and knows no engine.
 
-use super::ast::{Comparison, DateRange, Feature, Reach};
+use super::ast::{Arrival, Comparison, DateRange, Feature, Reach};
 use super::pattern::{NearWord, Pattern};
 use crate::analysis;
 use crate::article::EntityKind;
@@ -31,6 +31,8 @@ pub enum Clause {
     Language(Occurrence),
     /// A date of publication that overlaps this range.
     Published(DateRange),
+    /// When the article came into the index.
+    Arrived(Arrival),
     /// A day of the year, in any year.
     Anniversary {
         /// 1 to 12.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::ast::{Ast, Comparison, DateRange, Nearness, Node, Reach, TextField, TextMatch};
+use super::ast::{Arrival, Ast, Comparison, DateRange, Nearness, Node, Reach, TextField, TextMatch};
 use super::lexer::{FEATURES, field_name, is_nearness};
 use crate::article::EntityKind;
 
@@ -42,6 +42,8 @@ impl fmt::Display for Node {
                 joined(formatter, &names, " OR ", |_| false)?;
                 formatter.write_str(")")
             }
+            Self::Arrived(Arrival::Since(day)) => write!(formatter, "added:{day}.."),
+            Self::Arrived(Arrival::After(number)) => write!(formatter, "added:after-arrival-{number}"),
             Self::Date(range) => write_range(formatter, *range),
             Self::Anniversary { month, day } => write!(formatter, "on:{month:02}-{day:02}"),
             Self::Has(feature) => {

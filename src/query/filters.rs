@@ -3,16 +3,18 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::ast::{Ast, DateRange, Feature, Node, TextField, TextMatch};
+use super::added::added;
+use super::ast::{Arrival, Ast, DateRange, Feature, Node, TextField, TextMatch};
 use super::dates::{parse_date_range, parse_last};
 use crate::analysis::{has_word, is_question_word, language_code, language_hint};
 use crate::article::EntityKind;
 use crate::error::{Error, QueryError, Result, shown};
 
 /// Filters as they were typed. Several values of one filter mean any of them; several filters mean all of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Filters {
     /// People, by any words of a name.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -47,6 +49,15 @@ pub struct Filters {
     /// Spans up to today.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub last: Vec<String>,
+    /// Spans up to today or dates, since when articles came into the index.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub added: Vec<String>,
+    /// Only articles that came in later than what an index had whose state said this number of arrivals.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub arrived_after: Option<u64>,
+    /// The day it is in UTC, by which `added` goes; where it is not known, the day it is.
+    #[serde(skip)]
+    pub today_utc: Option<NaiveDate>,
     /// Articles without a date: these alone, or beside those in the range that is given.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub undated: bool,
@@ -78,6 +89,8 @@ impl Filters {
         ] {
             push_any(&mut all, flag, texts, |text| Node::Text(field, TextMatch::Phrase(text.to_owned())))?;
         }
+        all.extend(added(&self.added, self.today_utc.unwrap_or(today))?);
+        all.extend(self.arrived_after.map(|number| Node::Arrived(Arrival::After(number))));
         let dates = self.dates(today)?;
         let no_date = || Node::Not(Box::new(Node::Has(Feature::Date)));
         match (dates.is_empty(), self.undated) {

@@ -48,6 +48,7 @@ impl Lowering {
             Node::NamePattern(..) => Clause::Any(Vec::new()),
             Node::Name(kind, name) => Clause::Name(NameClause::new(*kind, name)),
             Node::Listed(kind, names) => Clause::Listed(*kind, names.clone()),
+            Node::Arrived(arrival) => Clause::Arrived(*arrival),
             Node::Date(range) => Clause::Published(*range),
             Node::Anniversary { month, day } => Clause::Anniversary { month: *month, day: *day },
             Node::Has(feature) => Clause::Has(*feature),

@@ -16,6 +16,7 @@
 //! # Ok::<(), morgue::query::QueryError>(())
 //! ```
 
+mod added;
 mod ast;
 mod clause;
 mod dates;
@@ -34,7 +35,7 @@ mod tests;
 pub const LANGUAGE: &str = include_str!("LANGUAGE.md");
 
 pub use crate::error::QueryError;
-pub use ast::{Ast, Comparison, DateRange, Feature, Nearness, Node, Reach, TextField, TextMatch};
+pub use ast::{Arrival, Ast, Comparison, DateRange, Feature, Nearness, Node, Reach, TextField, TextMatch};
 pub use clause::{Clause, NameClause, NearPlaces, Occurrence, Places, PlacesClause, Slot, WordField, WordsClause};
 pub use dates::{parse_date_range, parse_last};
 pub use filters::{Filters, conjunction, disjunction};

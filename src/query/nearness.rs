@@ -98,8 +98,11 @@ pub(super) fn refused(node: &Node, is_flat: bool) -> Option<&'static str> {
         Node::And(_) => Some("a group of words that must all be there"),
         Node::Not(_) => Some("what is excluded"),
         Node::AtLeast(..) | Node::First(..) => Some("a count"),
-        Node::Everything | Node::Date(_) | Node::Anniversary { .. } | Node::Has(_) | Node::Words(..) => {
-            Some("a condition")
-        }
+        Node::Everything
+        | Node::Arrived(_)
+        | Node::Date(_)
+        | Node::Anniversary { .. }
+        | Node::Has(_)
+        | Node::Words(..) => Some("a condition"),
     }
 }

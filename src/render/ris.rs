@@ -1,4 +1,4 @@
-//! RIS, which Zotero, `EndNote` and Mendeley read: a tag and a value a line, lines ended by CR LF (“RIS Format Specifications”,
+//! RIS, which Zotero, Mendeley and others read: a tag and a value a line, lines ended by CR LF (“RIS Format Specifications”,
 //! Research Information Systems, 2011).
 
 use std::io::{self, Write};

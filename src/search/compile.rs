@@ -17,8 +17,8 @@ use crate::date::day_number;
 use crate::error::Result;
 use crate::index::{DAY, Fields, HEADLINE_WEIGHT, NamesField, SOURCE, month_day};
 use crate::query::{
-    Clause, Comparison, DateRange, Feature, NameClause, Occurrence, Pattern, Places, PlacesClause, Slot, WordField,
-    WordsClause,
+    Arrival, Clause, Comparison, DateRange, Feature, NameClause, Occurrence, Pattern, Places, PlacesClause, Slot,
+    WordField, WordsClause,
 };
 
 /// Compiles clauses for one index.
@@ -57,6 +57,7 @@ impl<'a> Compiler<'a> {
             }
             Clause::Language(codes) => constant(occurrence(self.fields.lang, codes)?),
             Clause::Published(range) => self.published(*range),
+            Clause::Arrived(arrival) => constant(self.arrived(*arrival)),
             Clause::Anniversary { month, day } => number(self.fields.month_day, month_day(*month, *day)),
             Clause::Has(feature) => constant(ExistsQuery::new(feature_column(*feature).to_owned(), false)),
             Clause::Length(comparison, count) => self.length(*comparison, *count),
@@ -186,6 +187,14 @@ impl<'a> Compiler<'a> {
             queries.push(Box::new(ExistsQuery::new(DAY.to_owned(), false)));
         }
         constant(BooleanQuery::intersection(queries))
+    }
+
+    fn arrived(self, arrival: Arrival) -> RangeQuery {
+        let lower = match arrival {
+            Arrival::Since(day) => Bound::Included(Term::from_field_i64(self.fields.added, day_number(day))),
+            Arrival::After(number) => Bound::Excluded(Term::from_field_u64(self.fields.arrived, number)),
+        };
+        RangeQuery::new(lower, Bound::Unbounded)
     }
 
     fn length(self, comparison: Comparison, count: u64) -> Box<dyn Query> {

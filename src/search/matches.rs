@@ -84,7 +84,8 @@ impl Matcher {
             | Clause::Published(_)
             | Clause::Anniversary { .. }
             | Clause::Has(_)
-            | Clause::Length(..) => {}
+            | Clause::Length(..)
+            | Clause::Arrived(_) => {}
         }
     }
 

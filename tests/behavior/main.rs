@@ -37,6 +37,7 @@ mod regressions; // bugs that were there once
 mod reindexing; // new, changed, moved, removed; roots and what is missing
 mod reuters; // collections in Reuters' form, counted independently
 mod roots; // names of files, indexes among articles, archives that are moved
+mod saved; // when articles came in; saved searches and what is new to them
 mod take_away; // RIS, BibTeX, Markdown, and what they were found by
 mod terminal; // lines of a width, numbers of hits, ids that are almost right, originals, help
 mod wires; // agencies' wires: headline, day, first words of each

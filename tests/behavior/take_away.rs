@@ -122,6 +122,7 @@ fn tables_and_lines_of_json_can_say_what_they_were_found_by() {
     assert!(line["search"].as_str().unwrap().contains("index generation 1 of 2 articles"));
     archive.run(&["query", "opened", "--format", "tsv", "--fields", "id,id"]).code(0).stdout("id\tid\na.txt\ta.txt\n");
     for format in ["md", "ris", "bibtex"] {
+        archive.run(&["query", "--format", format, "--facet", "year", "-n", "0"]).code(2).says("lists articles");
         archive.run(&["query", "--format", format, "--fields", "id"]).code(2).says("--fields goes with --format text");
     }
 }

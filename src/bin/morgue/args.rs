@@ -111,6 +111,12 @@ pub(crate) enum Task {
     Orgs(PeopleArguments),
     /// List places with the number of their articles
     Places(PeopleArguments),
+    /// Save a search under a name
+    Save(Box<SaveArguments>),
+    /// List the searches that are saved
+    Saved(SavedArguments),
+    /// Ask a saved search; with --new, print what came into the index since last time
+    Run(RunArguments),
     /// Correct what the rules for names get wrong, and ask why two names are one
     Names(NamesArguments),
     /// List the folders that the index follows, say that one was moved, or forget one
@@ -281,6 +287,75 @@ pub(crate) struct QueryArguments {
     pub(crate) for_spreadsheet: bool,
 }
 
+impl QueryArguments {
+    /// Those of `morgue query` without a query and without flags.
+    pub(crate) fn untyped() -> Result<Self, clap::Error> {
+        let command = Self::augment_args(Command::new("query").no_binary_name(true));
+        Self::from_arg_matches(&command.try_get_matches_from(std::iter::empty::<&str>())?)
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SaveArguments {
+    /// Name of the search
+    pub(crate) name: String,
+    /// Words to search for; several are joined by blanks
+    #[arg(value_name = "QUERY")]
+    pub(crate) query: Vec<String>,
+    #[command(flatten)]
+    pub(crate) filters: FilterArguments,
+    /// Any of the words, best first, instead of all
+    #[arg(long)]
+    pub(crate) any: bool,
+    /// Take names by these words alone: no other spellings, no surname alone
+    #[arg(long)]
+    pub(crate) exact_name: bool,
+    /// Put this in the place of a search of the same name
+    #[arg(long)]
+    pub(crate) replace: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SavedArguments {
+    /// Remove the search of this name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) remove: Option<String>,
+    /// Format of the list
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: SummaryFormat,
+}
+
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+pub(crate) struct RunArguments {
+    /// Name of the search
+    pub(crate) name: String,
+    /// Only what came into the index since `run --new` was last asked, or since the search was saved; exit code 1 where nothing did
+    #[arg(long)]
+    pub(crate) new: bool,
+    /// Order of the hits [default: relevance, newest where the query is empty]
+    #[arg(long, value_enum)]
+    pub(crate) sort: Option<SortOrder>,
+    /// Most hits to print [default: 20, with --new all]
+    #[arg(short = 'n', long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    /// Print every hit
+    #[arg(long, conflicts_with = "limit")]
+    pub(crate) all: bool,
+    /// Print the number of hits alone
+    #[arg(long)]
+    pub(crate) count: bool,
+    /// Format of the output
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: HitFormat,
+    /// Fields to print, with commas between
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
+    pub(crate) fields: Vec<String>,
+    /// With --format csv: a byte order mark in front, and no cell that a spreadsheet would run as a formula
+    #[arg(long)]
+    pub(crate) for_spreadsheet: bool,
+}
+
 /// Filters. The same one twice means either, different ones mean both.
 #[derive(Debug, Default, Args)]
 pub(crate) struct FilterArguments {
@@ -305,6 +380,12 @@ pub(crate) struct FilterArguments {
     /// Only articles by this author
     #[arg(long, value_name = "NAME")]
     pub(crate) byline: Vec<String>,
+    /// Only articles that came into the index in the last 1d, 2w or 6m, today (UTC) included, or since a date
+    #[arg(long, value_name = "SPAN|DATE")]
+    pub(crate) added: Vec<String>,
+    // What `run --new` asks for.
+    #[arg(skip)]
+    pub(crate) arrived_after: Option<u64>,
     #[command(flatten)]
     pub(crate) dates: DateArguments,
 }
@@ -345,7 +426,7 @@ pub(crate) enum HitFormat {
     Tsv,
     /// Markdown: a numbered list to cite from
     Md,
-    /// RIS, for Zotero and EndNote
+    /// RIS, for Zotero and others
     Ris,
     /// BibTeX, in the fields of biblatex
     Bibtex,
@@ -358,7 +439,7 @@ pub(crate) enum ArticleFormat {
     Json,
     /// Markdown: headline, citation, text
     Md,
-    /// RIS, for Zotero and EndNote
+    /// RIS, for Zotero and others
     Ris,
     /// BibTeX, in the fields of biblatex
     Bibtex,

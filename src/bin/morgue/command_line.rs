@@ -11,7 +11,7 @@ pub(crate) fn typed() -> String {
 }
 
 /// An argument between single quotes, where a shell would not take it as it is (POSIX, 2.2).
-fn quoted(argument: &str) -> String {
+pub(crate) fn quoted(argument: &str) -> String {
     let is_plain = |character: char| character.is_alphanumeric() || "_@%+=:,./-".contains(character);
     if !argument.is_empty() && argument.chars().all(is_plain) {
         argument.to_owned()

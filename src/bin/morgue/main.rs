@@ -8,6 +8,7 @@ mod exit;
 mod last_query;
 mod output;
 mod progress;
+mod saved;
 mod state;
 mod terminal;
 

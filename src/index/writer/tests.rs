@@ -5,22 +5,26 @@ use crate::index::{Record, check};
 const EVERY_ARTICLE: CommitPolicy = CommitPolicy { articles: 1, text_bytes: usize::MAX, interval: Duration::MAX };
 
 fn writer(folder: &Path, commit: CommitPolicy) -> Writer {
-    let options = WriterOptions { purpose: Purpose::Update, threads: 1, memory_bytes: 0, commit };
+    let options =
+        WriterOptions { purpose: Purpose::Update, threads: 1, memory_bytes: 0, commit, day: NaiveDate::default() };
     Writer::open(folder, options).unwrap()
 }
 
 fn batch(writer: &Writer, file: u64, records: u64) -> Batch {
     let mut batch = Batch::new(file, writer.fields());
     for number in 0..records {
-        batch.push(&Record {
-            root: 0,
-            id: format!("{file}.txt#{number}"),
-            relative: format!("{file}.txt"),
-            member: Some(number.to_string()),
-            format: "text".to_owned(),
-            words: 1,
-            article: article(),
-        });
+        batch.push(
+            &Record {
+                root: 0,
+                id: format!("{file}.txt#{number}"),
+                relative: format!("{file}.txt"),
+                member: Some(number.to_string()),
+                format: "text".to_owned(),
+                words: 1,
+                article: article(),
+            },
+            None,
+        );
     }
     batch
 }

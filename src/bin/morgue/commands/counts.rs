@@ -44,6 +44,11 @@ pub(super) fn refuse_impossible(arguments: &QueryArguments) -> Result<(), Error>
     }
     let format = arguments.format.to_possible_value();
     let format = format.as_ref().map_or("", |format| format.get_name());
+    if matches!(arguments.format, HitFormat::Md | HitFormat::Ris | HitFormat::Bibtex) {
+        return Err(Error::Usage(format!(
+            "--format {format} lists articles; counts come as text, json, jsonl, csv and tsv"
+        )));
+    }
     if has_hits(arguments) {
         let message = format!("--format {format} prints one table, hits or counts: with -n 0 it is the counts");
         return Err(Error::Usage(message));
@@ -91,7 +96,8 @@ pub(super) fn print_rows(out: &mut impl Write, arguments: &QueryArguments, count
             HitFormat::Tsv => rows.write_table(&mut *out, Dialect::Tsv)?,
             HitFormat::Csv if arguments.for_spreadsheet => rows.write_table(&mut *out, Dialect::Spreadsheet)?,
             HitFormat::Csv => rows.write_table(&mut *out, Dialect::Csv)?,
-            HitFormat::Text | HitFormat::Json => {}
+            // A citation is of an article.
+            HitFormat::Text | HitFormat::Json | HitFormat::Md | HitFormat::Ris | HitFormat::Bibtex => {}
         }
     }
     Ok(())
@@ -141,7 +147,7 @@ pub(super) fn print_notes(common: &Common, arguments: &QueryArguments, counts: &
     let is_said = match arguments.format {
         HitFormat::Json => true,
         HitFormat::Text => is_terminal(),
-        HitFormat::Jsonl | HitFormat::Csv | HitFormat::Tsv => false,
+        _ => false,
     };
     if is_said {
         return;

@@ -13,6 +13,7 @@ mod open;
 mod people;
 mod query;
 mod roots;
+mod saved;
 mod show;
 mod stats;
 mod status;
@@ -33,6 +34,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Task::People(names) => people::run(common, EntityKind::Person, names),
         Task::Orgs(names) => people::run(common, EntityKind::Org, names),
         Task::Places(names) => people::run(common, EntityKind::Place, names),
+        Task::Save(save) => saved::save(common, save),
+        Task::Saved(arguments) => saved::saved(arguments),
+        Task::Run(run) => saved::run(common, run),
         Task::Names(change) => names::run(common, change),
         Task::Roots(roots) => roots::run(common, roots),
         Task::Status(format) => status::run(common, format.format),

@@ -19,7 +19,7 @@ use super::export::{self, Form};
 use super::names::corrections;
 use super::{counts, index};
 use crate::args::{Common, DateArguments, FilterArguments, HitFormat, QueryArguments, SortOrder};
-use crate::clock::today;
+use crate::clock::{now, today};
 use crate::command_line;
 use crate::exit::Outcome;
 use crate::last_query::LastQuery;
@@ -161,6 +161,9 @@ pub(super) fn filters(arguments: &FilterArguments) -> Filters {
         lang: arguments.lang.clone(),
         section: arguments.section.clone(),
         byline: arguments.byline.clone(),
+        added: arguments.added.clone(),
+        arrived_after: arguments.arrived_after,
+        today_utc: Some(now().date_naive()),
         ..date_filters(&arguments.dates)
     }
 }
