@@ -23,6 +23,7 @@ mod dates;
 mod display;
 mod filters;
 mod lexer;
+mod list;
 mod lower;
 mod nearness;
 mod parser;
@@ -39,6 +40,7 @@ pub use ast::{Arrival, Ast, Comparison, DateRange, Feature, Nearness, Node, Reac
 pub use clause::{Clause, NameClause, NearPlaces, Occurrence, Places, PlacesClause, Slot, WordField, WordsClause};
 pub use dates::{parse_date_range, parse_last};
 pub use filters::{Filters, conjunction, disjunction};
+pub use list::{ListedQuery, parse_list};
 pub use lower::Lowering;
 pub use parser::parse;
 pub use pattern::{NearWord, Pattern};

@@ -75,7 +75,12 @@ pub fn write_answer<E: From<io::Error>>(
     Ok(())
 }
 
-fn write_value(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+/// Writes one value, without a line end.
+///
+/// # Errors
+///
+/// When writing fails.
+pub fn write_value(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     let json = serde_json::to_string(value)?;
     out.write_all(escape_controls(&json).as_bytes())
 }

@@ -17,6 +17,7 @@ pub mod fields;
 pub mod json;
 pub mod manual;
 pub mod markdown;
+pub mod matrix;
 pub mod plain;
 pub mod ris;
 pub mod rows;

@@ -39,15 +39,21 @@ impl<'a, W: Write> Table<'a, W> {
     ///
     /// When writing fails.
     pub fn new(mut out: W, names: &'a [&'a str], dialect: Dialect) -> io::Result<Self> {
-        let mut builder = csv::WriterBuilder::new();
-        match dialect {
-            Dialect::Csv => {}
-            Dialect::Spreadsheet => out.write_all("\u{feff}".as_bytes())?,
-            Dialect::Tsv => _ = builder.delimiter(b'\t').quote_style(csv::QuoteStyle::Never),
+        if dialect == Dialect::Spreadsheet {
+            out.write_all("\u{feff}".as_bytes())?;
         }
-        let mut table = Self { names, dialect, search: String::new(), writer: builder.from_writer(out) };
+        let mut table = Self::continued(out, names, dialect);
         table.writer.write_record(names).map_err(cause)?;
         Ok(table)
+    }
+
+    /// The same below rows that are written already: there is no header.
+    pub fn continued(out: W, names: &'a [&'a str], dialect: Dialect) -> Self {
+        let mut builder = csv::WriterBuilder::new();
+        if dialect == Dialect::Tsv {
+            builder.delimiter(b'\t').quote_style(csv::QuoteStyle::Never);
+        }
+        Self { names, dialect, search: String::new(), writer: builder.from_writer(out) }
     }
 
     /// The same table, which says in each row what it was found by, where that is a column of it.

@@ -6,6 +6,7 @@
 //! behind all others.
 
 mod bm25f;
+mod by_year;
 mod compile;
 mod counts;
 mod diagnosis;
@@ -41,6 +42,7 @@ use crate::index::{OpenIndex, Record};
 use crate::names::Corrections;
 use crate::query::{Clause, Lowering, Node, conjunction};
 
+pub use by_year::{ByYear, count_by_year};
 pub use counts::{Counting, Counts};
 pub use diagnosis::{ClauseCount, DatesOutside, Diagnosis, Suggestion, clause_counts, diagnose};
 pub use facet::{Facet, FacetField, FacetRequest, FacetValue};

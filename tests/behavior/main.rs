@@ -9,6 +9,7 @@ mod mutate;
 #[path = "../fuzz/src/read.rs"]
 mod read;
 
+mod batch; // many queries: a matrix by year, all hits, resumed
 mod containers; // archives within the archive: ZIP, tar, 7z, bombs
 mod corpus; // the sample archive: one command answers a question about it
 mod counts; // facets, timelines and names that stand together, against a slow count

@@ -28,7 +28,7 @@ fn examples(readme: &str) -> Vec<(String, String)> {
             _ => {}
         }
     }
-    examples.retain(|(command, _)| command.starts_with("morgue "));
+    examples.retain(|(command, _)| command.starts_with("morgue ") || command.contains("| morgue "));
     examples
 }
 
@@ -46,6 +46,7 @@ fn its_examples_print_what_they_show() {
         shell
             .current_dir(archive.path(""))
             .env("NO_COLOR", "1")
+            .env("XDG_STATE_HOME", archive.path("state"))
             .env_remove("MORGUE_INDEX")
             .args(["-c", &format!("{line} 2>/dev/null")]);
         let printed = String::from_utf8(shell.output().unwrap().stdout).unwrap();

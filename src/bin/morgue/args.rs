@@ -111,6 +111,8 @@ pub(crate) enum Task {
     Orgs(PeopleArguments),
     /// List places with the number of their articles
     Places(PeopleArguments),
+    /// Ask many queries: a matrix of their articles by year, or all hits
+    Batch(Box<BatchArguments>),
     /// Save a search under a name
     Save(Box<SaveArguments>),
     /// List the searches that are saved
@@ -293,6 +295,50 @@ impl QueryArguments {
         let command = Self::augment_args(Command::new("query").no_binary_name(true));
         Self::from_arg_matches(&command.try_get_matches_from(std::iter::empty::<&str>())?)
     }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BatchFormat {
+    #[default]
+    Text,
+    Csv,
+    Tsv,
+    /// One object, with filters and index
+    Json,
+    /// An object a row
+    Jsonl,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BatchArguments {
+    /// List of queries, one a line, or CSV with the header `label,query`; `-` is standard input
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) filters: FilterArguments,
+    /// Any of the words, best first, instead of all
+    #[arg(long)]
+    pub(crate) any: bool,
+    /// Take names whole, in any spelling that the archive joins: no other names with these words, no surname alone
+    #[arg(long)]
+    pub(crate) exact_name: bool,
+    /// Print all hits, each with the label of its query, instead of the matrix
+    #[arg(long)]
+    pub(crate) hits: bool,
+    /// With --hits: order of the hits of each query [default: relevance]
+    #[arg(long, value_enum)]
+    pub(crate) sort: Option<SortOrder>,
+    /// With --hits: most hits of each query [default: all]
+    #[arg(short = 'n', long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    /// With --hits: fields to print, with commas between
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
+    pub(crate) fields: Vec<String>,
+    /// Format of the output
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: BatchFormat,
+    /// Write to OUTPUT, and where it has rows of this batch already, ask only the queries that are not done
+    #[arg(long, value_name = "OUTPUT")]
+    pub(crate) resume: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,8 @@
 //! One file per command.
 
 mod article;
+mod batch;
+mod batch_output;
 mod check;
 mod completions;
 mod counts;
@@ -34,6 +36,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Task::People(names) => people::run(common, EntityKind::Person, names),
         Task::Orgs(names) => people::run(common, EntityKind::Org, names),
         Task::Places(names) => people::run(common, EntityKind::Place, names),
+        Task::Batch(batch) => batch::run(common, batch),
         Task::Save(save) => saved::save(common, save),
         Task::Saved(arguments) => saved::saved(arguments),
         Task::Run(run) => saved::run(common, run),

@@ -140,7 +140,7 @@ fn refuse_impossible(arguments: &QueryArguments) -> Result<(), Error> {
 }
 
 /// The names of the fields that were asked for.
-fn field_names(asked: &[String]) -> Result<Vec<&str>, Error> {
+pub(super) fn field_names(asked: &[String]) -> Result<Vec<&str>, Error> {
     let names: Vec<&str> = asked.iter().map(|name| name.trim()).collect();
     match names.iter().find(|name| !fields::exists(name)) {
         Some(unknown) => Err(Error::Usage(format!(
