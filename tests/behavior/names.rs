@@ -65,7 +65,10 @@ fn a_full_name_finds_its_spellings_and_last_the_surname_alone() {
     );
     assert_eq!(answer["total"], 3);
     let notes = answer["warnings"].to_string();
-    assert!(notes.contains("also as Ebrahim Raeisi") && notes.contains("1 of the articles name only Raisi"), "{notes}");
+    assert!(
+        notes.contains("also as Ebrahim Raeisi") && notes.contains("one of the articles names only Raisi"),
+        "{notes}"
+    );
     assert_eq!(archive.ids(&["--person", "Ebrahim Raisi", "--exact-name"]), ["visit.txt"]);
 }
 
