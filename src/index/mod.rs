@@ -56,7 +56,7 @@ pub use open_index::OpenIndex;
 pub use record::Record;
 pub use repair::repair;
 pub(crate) use root_sample::RootSample;
-pub use schema::{DAY, DAY_LAST, Fields, HEADLINE_WEIGHT, LENGTH, NamesField, SECONDS, SOURCE, WORDS};
+pub use schema::{DAY, DAY_LAST, Fields, HEADLINE_WEIGHT, LENGTH, NamesField, SECONDS, SIGNATURE, SOURCE, WORDS};
 pub(crate) use schema::{month_day, sound_prefix};
 pub(crate) use state::name_of_standard_input;
 pub use state::{Root, State};

@@ -7,7 +7,7 @@ use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use tantivy::{Index, TantivyDocument};
 
 use super::record::Record;
-use crate::analysis::{NameTokenizer, NamedPlace, TextTokenizer, tag_text};
+use crate::analysis::{NameTokenizer, NamedPlace, Signature, TextTokenizer, tag_text};
 use crate::article::{Entity, EntityKind, TextPart, named_in};
 use crate::date::day_number;
 use crate::names::{Name, sound_key};
@@ -44,6 +44,8 @@ pub(crate) struct FirstSeen {
     /// The number of the arrival, see [`State::arrivals`](super::State::arrivals).
     pub(crate) arrival: u64,
 }
+/// Name of the column of signatures by which copies are known.
+pub const SIGNATURE: &str = "signature";
 
 /// The fields.
 #[derive(Clone, Copy, Debug)]
@@ -95,6 +97,10 @@ pub struct Fields {
     pub id_words: Field,
     /// Name of the format.
     pub format: Field,
+    /// Candidates for copies of each other have one of these numbers in common.
+    pub bands: Field,
+    /// What tells whether candidates are copies: the values of a [`Signature`], in their order.
+    pub signature: Field,
     /// The article itself.
     pub record: Field,
 }
@@ -151,6 +157,8 @@ impl Fields {
             url: schema.add_text_field("url", columned()),
             id_words: schema.add_text_field("id_words", words()),
             format: schema.add_text_field("format", whole()),
+            bands: schema.add_u64_field("bands", INDEXED),
+            signature: schema.add_u64_field(SIGNATURE, FAST),
             record: schema.add_bytes_field("record", BytesOptions::from(STORED)),
         };
         (schema.build(), fields)
@@ -202,6 +210,10 @@ impl Fields {
         }
         document.add_text(self.id_words, &record.id);
         document.add_text(self.format, &record.format);
+        if let Some(signature) = Signature::of(&article.title, &article.body) {
+            signature.bands.into_iter().for_each(|band| document.add_u64(self.bands, band));
+            signature.values.into_iter().for_each(|value| document.add_u64(self.signature, value));
+        }
         document.add_bytes(self.record, &record.to_bytes());
         document
     }

@@ -127,11 +127,12 @@ pub fn value(hit: &Hit, name: &str) -> Value {
         "orgs" => names(article, EntityKind::Org),
         "places" => names(article, EntityKind::Place),
         "words" => json!(record.words),
+        "copies" => json!(hit.copies),
         "snippets" => json!(hit.snippets),
         "surname_only" => json!(hit.surname_only),
         "body" => json!(article.body),
         "entities" => entities(article),
-        // The page of a newspaper, near-copies and closeness are not known yet.
+        // The page of a newspaper and closeness are not known yet.
         _ => Value::Null,
     }
 }

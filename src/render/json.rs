@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::plain::steers_terminal;
-use crate::search::{ClauseCount, Diagnosis};
+use crate::search::{ClauseCount, Diagnosis, WeightyTerm};
 
 /// What stands around the hits of an answer. The keys come in this order.
 #[derive(Clone, Debug, Serialize)]
@@ -23,6 +23,8 @@ pub struct Envelope {
     pub index: IndexVersion,
     /// Number of articles that match, exactly.
     pub total: u64,
+    /// Number of texts that they are, copies counted once, where copies are one hit.
+    pub texts: Option<u64>,
     /// Time to find and order them.
     pub took_ms: f64,
     /// What to know about how the query was read.
@@ -31,6 +33,19 @@ pub struct Envelope {
     pub explain: Option<Vec<ClauseCount>>,
     /// Why nothing was found, where nothing was.
     pub nothing_found: Option<Diagnosis>,
+}
+
+/// What stands before the hits of `morgue related`.
+#[derive(Clone, Debug, Serialize)]
+pub struct RelatedHead {
+    /// Version of this form.
+    pub schema_version: u32,
+    /// The article that the hits are background of.
+    pub id: String,
+    /// What it is about, the weightiest first.
+    pub terms: Vec<WeightyTerm>,
+    /// Number of articles that have any of it, exactly.
+    pub total: u64,
 }
 
 /// The generation of an index and its size.
@@ -63,15 +78,29 @@ pub fn write_answer<E: From<io::Error>>(
     hits: impl Iterator<Item = Result<Map<String, Value>, E>>,
     counts: &Map<String, Value>,
 ) -> Result<(), E> {
-    let head = serde_json::to_string(envelope).map_err(io::Error::from)?;
+    let tail = serde_json::to_string(counts).map_err(io::Error::from)?;
+    write_hits(out, envelope, hits, &format!(",{}", escape_controls(tail.strip_prefix('{').unwrap_or(&tail))))
+}
+
+/// Writes what stands before hits, the hits as they come, and what closes the answer.
+///
+/// # Errors
+///
+/// When writing fails, or the first error of a hit.
+pub fn write_hits<E: From<io::Error>>(
+    out: &mut dyn Write,
+    head: &impl Serialize,
+    hits: impl Iterator<Item = Result<Map<String, Value>, E>>,
+    tail: &str,
+) -> Result<(), E> {
+    let head = serde_json::to_string(head).map_err(io::Error::from)?;
     let head = head.strip_suffix('}').unwrap_or(&head);
     write!(out, "{},\"hits\":[", escape_controls(head))?;
     for (place, hit) in hits.enumerate() {
         out.write_all(if place == 0 { b"\n" } else { b",\n" })?;
         write_value(out, &hit?)?;
     }
-    let tail = serde_json::to_string(counts).map_err(io::Error::from)?;
-    writeln!(out, "],{}", escape_controls(tail.strip_prefix('{').unwrap_or(&tail)))?;
+    writeln!(out, "]{tail}")?;
     Ok(())
 }
 

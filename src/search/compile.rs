@@ -78,6 +78,12 @@ impl<'a> Compiler<'a> {
         number(self.fields.root, root)
     }
 
+    /// All articles but those with these ids.
+    pub(super) fn not_of_ids(self, ids: &[String]) -> Box<dyn Query> {
+        let keys = ids.iter().map(|id| Term::from_field_text(self.fields.key, id));
+        Box::new(ConstScoreQuery::new(excluding(vec![(Occur::MustNot, constant(TermSetQuery::new(keys)))]), 0.0))
+    }
+
     /// The article with this id.
     pub(super) fn of_id(self, id: &str) -> Box<dyn Query> {
         constant(TermQuery::new(Term::from_field_text(self.fields.key, id), IndexRecordOption::Basic))

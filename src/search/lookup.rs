@@ -6,6 +6,7 @@ use std::path::Path;
 use levenshtein_automata::{Distance, LevenshteinAutomatonBuilder};
 
 use super::compile::Compiler;
+use super::copies::Clusters;
 use super::live::for_each_term;
 use super::ranking::{Ranking, Sort};
 use super::shown::show_corrected;
@@ -59,7 +60,8 @@ pub fn article(index: &OpenIndex, id: &str, corrections: &Corrections) -> Result
     let mut record = index.record(&searcher, *address)?;
     show_corrected(&mut record.article, corrections);
     let path = shown_path(index, &record);
-    Ok(Some(Hit { path, score: None, snippets: Vec::new(), surname_only: Vec::new(), record }))
+    let copies = Some(index.guarded(|| Clusters::new(index)?.others(*address))?);
+    Ok(Some(Hit { record, path, score: None, snippets: Vec::new(), surname_only: Vec::new(), copies }))
 }
 
 /// The ids that a path may mean: all of what was typed is the path of a file, or what stands before a `#` is.

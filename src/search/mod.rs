@@ -8,9 +8,11 @@
 mod bm25f;
 mod by_year;
 mod compile;
+mod copies;
 mod counts;
 mod diagnosis;
 mod dictionary;
+mod differences;
 mod expansion;
 mod facet;
 mod live;
@@ -22,6 +24,7 @@ mod nearness;
 mod places;
 mod positional;
 mod ranking;
+mod related;
 mod resolve;
 mod selection;
 mod shown;
@@ -43,13 +46,16 @@ use crate::names::Corrections;
 use crate::query::{Clause, Lowering, Node, conjunction};
 
 pub use by_year::{ByYear, count_by_year};
+pub use copies::{Copies, Copy, copies};
 pub use counts::{Counting, Counts};
 pub use diagnosis::{ClauseCount, DatesOutside, Diagnosis, Suggestion, clause_counts, diagnose};
+pub use differences::Difference;
 pub use facet::{Facet, FacetField, FacetRequest, FacetValue};
 pub use lookup::{Lookup, article, look_up};
 pub use names::{NameCount, Names, NamesRequest, names};
 pub use near_spellings::{NearSpelling, names_near};
 pub use ranking::Sort;
+pub use related::{Related, RelatedRequest, WeightyTerm, related};
 pub use resolve::NameReading;
 pub use snippet::Snippet;
 pub use stats::{Count, Stats, stats};
@@ -57,6 +63,7 @@ pub use timeline::{BARS_MAX, Bar, Imprecise, Timeline, Unit, UnitChoice};
 pub use together::{Together, TogetherName};
 
 use compile::Compiler;
+use copies::Clusters;
 use counts::Found;
 use live::LiveStatistics;
 use matches::Matcher;
@@ -92,6 +99,10 @@ pub struct Request {
     pub corrections: Corrections,
     /// What to count beside the hits.
     pub counting: Option<Counting>,
+    /// Whether copies of one text are one hit.
+    pub collapse: bool,
+    /// Whether the hits say how many copies they have.
+    pub with_copies: bool,
 }
 
 /// One hit.
@@ -107,6 +118,8 @@ pub struct Hit {
     pub snippets: Vec<Snippet>,
     /// Surnames by which alone it was found: whether they are whom the query means is not known.
     pub surname_only: Vec<String>,
+    /// How many copies of it the archive has, where that was asked for.
+    pub copies: Option<u64>,
 }
 
 /// The answer to a request.
@@ -116,8 +129,11 @@ pub struct Results<'a> {
     matcher: Option<Matcher>,
     corrections: Corrections,
     lone_surnames: BTreeSet<String>,
+    clusters: Option<Clusters<'a>>,
     /// Number of articles that match, exactly.
     pub total: u64,
+    /// Number of texts that they are, copies counted once, where copies are one hit.
+    pub texts: Option<u64>,
     /// What was counted beside the hits.
     pub counts: Counts,
     /// How names were taken, for the reader to know.
@@ -126,6 +142,7 @@ pub struct Results<'a> {
 }
 
 /// A hit before its article is read.
+#[derive(Clone, Copy)]
 struct RankedHit {
     score: Option<f32>,
     address: DocAddress,
@@ -173,7 +190,8 @@ fn answer<'a>(index: &'a OpenIndex, request: &Request) -> Result<Results<'a>> {
     let sure = lowering.lower(&query.sure);
     let conditions = lowering.lower(&filters.sure);
     let has_score = request.sort == Sort::Relevance && sure.ranks();
-    let wanted = request.offset.saturating_add(request.limit.unwrap_or(usize::MAX));
+    let asked_for = request.offset.saturating_add(request.limit.unwrap_or(usize::MAX));
+    let wanted = if request.collapse { usize::MAX } else { asked_for };
     let compiled = compile(compiler, &sure, &[&conditions], request.root)?;
     let decay = match request.half_life_days {
         Some(half_life_days) => decay(&searcher, &compiled, half_life_days)?,
@@ -219,11 +237,29 @@ fn answer<'a>(index: &'a OpenIndex, request: &Request) -> Result<Results<'a>> {
         let mut selector = Selector::new(index, &searcher, corrections, *names, *root)?;
         counts = counting.counts(&Found { query, filters, asked: &asked, corrections, tallied }, &mut selector)?;
     }
+    let has_clusters = request.collapse || request.with_copies;
+    let mut clusters = has_clusters.then(|| Clusters::new(index)).transpose()?;
+    let mut texts = None;
+    if let Some(clusters) = clusters.as_mut().filter(|_| request.collapse) {
+        hits = collapsed(clusters, &hits)?;
+        texts = Some(hits.len() as u64);
+        hits.truncate(asked_for);
+    }
     hits.drain(..request.offset.min(hits.len()));
+    if let Some(clusters) = clusters.as_mut().filter(|_| request.with_copies) {
+        clusters.settle(&hits.iter().map(|hit| hit.address).collect::<Vec<_>>())?;
+    }
     let looked_for = conjunction(vec![query.wide, filters.wide]);
     let matcher = request.with_snippets.then(|| Matcher::new(&lowering.lower(&looked_for)));
     let corrections = request.corrections.clone();
-    Ok(Results { index, searcher, matcher, corrections, lone_surnames, total, counts, notes, hits })
+    Ok(Results { index, searcher, matcher, corrections, lone_surnames, clusters, total, texts, counts, notes, hits })
+}
+
+/// One hit for each cluster of copies: the earliest, at the place and with the score of the best.
+fn collapsed(clusters: &mut Clusters<'_>, hits: &[RankedHit]) -> Result<Vec<RankedHit>> {
+    let addresses: Vec<DocAddress> = hits.iter().map(|hit| hit.address).collect();
+    let shown = clusters.collapse(&addresses)?;
+    Ok(shown.into_iter().map(|(best, earliest)| RankedHit { score: hits[best].score, ..hits[earliest] }).collect())
 }
 
 /// The span of days in which the articles that match lie; `None` where none has a date.
@@ -259,7 +295,7 @@ impl Results<'_> {
     ///
     /// Each item may be an error: when the index is damaged at that article.
     pub fn hits(&mut self) -> impl Iterator<Item = Result<Hit>> + '_ {
-        let Self { index, searcher, matcher, corrections, lone_surnames, hits, .. } = self;
+        let Self { index, searcher, matcher, corrections, lone_surnames, clusters, hits, .. } = self;
         hits.iter().map(move |found| {
             let mut record = index.record(searcher, found.address)?;
             let snippets = matcher.as_mut().map(|matcher| matcher.snippets(&record.article)).unwrap_or_default();
@@ -268,8 +304,13 @@ impl Results<'_> {
                 let surnames = record.article.names(EntityKind::Person).filter(|name| lone_surnames.contains(*name));
                 surname_only.extend(surnames.map(str::to_owned));
             }
+            let copies = match clusters {
+                Some(clusters) => Some(index.guarded(|| clusters.others(found.address))?),
+                None => None,
+            };
             show_corrected(&mut record.article, corrections);
-            Ok(Hit { path: shown_path(index, &record), score: found.score, snippets, surname_only, record })
+            let (path, score) = (shown_path(index, &record), found.score);
+            Ok(Hit { record, path, score, snippets, surname_only, copies })
         })
     }
 }

@@ -286,6 +286,8 @@ fn counting(query: Node, filters: Node, corrections: Corrections) -> Request {
         names: NameReading::Exact,
         corrections,
         counting: None,
+        collapse: false,
+        with_copies: false,
     }
 }
 

@@ -115,6 +115,8 @@ pub(crate) fn search(archive: &morgue::index::OpenIndex, query: &str) -> Result<
         names: NameReading::AnySpelling,
         corrections: morgue::names::Corrections::default(),
         counting: None,
+        collapse: false,
+        with_copies: false,
     };
     let mut results = morgue::search::search(archive, &request)?;
     results.hits().collect()

@@ -11,6 +11,7 @@ mod read;
 
 mod batch; // many queries: a matrix by year, all hits, resumed
 mod containers; // archives within the archive: ZIP, tar, 7z, bombs
+mod copies; // copies of one text, and background of an article
 mod corpus; // the sample archive: one command answers a question about it
 mod counts; // facets, timelines and names that stand together, against a slow count
 mod damaged_index; // bits that flip, files that are lost, indexes that can only be read

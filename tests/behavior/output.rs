@@ -78,6 +78,7 @@ fn a_hit_has_every_key_of_the_contract() {
             "filters",
             "index",
             "total",
+            "texts",
             "took_ms",
             "warnings",
             "explain",

@@ -105,6 +105,10 @@ pub(crate) enum Task {
     Show(ShowArguments),
     /// Open the original of an article in the program that the desktop has for it
     Open(OpenArguments),
+    /// List the copies of an article and what differs: as other papers ran it, corrected, sent twice
+    Copies(CopiesArguments),
+    /// Find background of an article: others about what it is about
+    Related(RelatedArguments),
     /// List people with the number of their articles
     People(PeopleArguments),
     /// List organisations with the number of their articles
@@ -250,6 +254,9 @@ pub(crate) struct QueryArguments {
     /// Print the number of hits alone
     #[arg(long)]
     pub(crate) count: bool,
+    /// Show copies of one text as one hit, the earliest; `morgue copies ID` lists them
+    #[arg(long, conflicts_with_all = ["count", "with"])]
+    pub(crate) collapse: bool,
     /// Any of the words, best first, instead of all
     #[arg(long)]
     pub(crate) any: bool,
@@ -519,6 +526,37 @@ pub(crate) struct ManArguments {
     /// Write the pages of the program and of every command into this folder, such as ~/.local/share/man/man1
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CopiesArguments {
+    /// Id of the article
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+    /// Format of the output
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: SummaryFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RelatedArguments {
+    /// Id of the article
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+    #[command(flatten)]
+    pub(crate) filters: FilterArguments,
+    /// Take names of the filters whole
+    #[arg(long)]
+    pub(crate) exact_name: bool,
+    /// Most articles to print
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+    /// Articles to pass over
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) offset: usize,
+    /// Format of the output
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: SummaryFormat,
 }
 
 #[derive(Debug, Args)]

@@ -73,6 +73,8 @@ impl Ranked {
             names: NameReading::AnySpelling,
             corrections: Corrections::default(),
             counting: None,
+            collapse: false,
+            with_copies: false,
         };
         let mut results = search(&self.index, &request)?;
         let hits: Result<Vec<Hit>, morgue::Error> = results.hits().collect();

@@ -5,6 +5,7 @@ mod batch;
 mod batch_output;
 mod check;
 mod completions;
+mod copies;
 mod counts;
 mod export;
 mod formats;
@@ -14,6 +15,7 @@ mod names;
 mod open;
 mod people;
 mod query;
+mod related;
 mod roots;
 mod saved;
 mod show;
@@ -33,6 +35,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         Task::Query(query) => query::run(common, query),
         Task::Show(show) => show::run(common, show),
         Task::Open(open) => open::run(common, open),
+        Task::Copies(copies) => copies::run(common, copies),
+        Task::Related(related) => related::run(common, related),
         Task::People(names) => people::run(common, EntityKind::Person, names),
         Task::Orgs(names) => people::run(common, EntityKind::Org, names),
         Task::Places(names) => people::run(common, EntityKind::Place, names),

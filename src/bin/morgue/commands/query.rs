@@ -81,7 +81,9 @@ impl<'a> Question<'a> {
         let with_snippets = shows_snippets(arguments, &names);
         let corrections = corrections(common, index)?;
         let counting = counts::counting(arguments, &filters);
-        let request = Request { with_snippets, corrections, counting, ..request(arguments, &read, condition, root) };
+        let with_copies = arguments.collapse || names.contains(&"copies");
+        let request =
+            Request { with_snippets, with_copies, corrections, counting, ..request(arguments, &read, condition, root) };
         let request = Request { half_life_days: half_life_days(arguments, request.sort)?, ..request };
         let started = Instant::now();
         let explain = arguments.explain.then(|| clause_counts(index, &request)).transpose()?;
@@ -116,6 +118,7 @@ impl<'a> Question<'a> {
                 filters: serde_json::to_value(&filters)?,
                 index: IndexVersion { generation, articles },
                 total,
+                texts: results.texts,
                 took_ms,
                 explain,
                 nothing_found,
@@ -208,6 +211,8 @@ fn request(arguments: &QueryArguments, read: &Ast, filters: Node, root: Option<u
         names,
         corrections: Corrections::default(),
         counting: None,
+        collapse: arguments.collapse,
+        with_copies: false,
     }
 }
 
@@ -250,7 +255,7 @@ fn print(
     let mut out = stdout();
     let or_default =
         |default: &'static [&'static str]| if names.is_empty() { default.to_vec() } else { names.to_vec() };
-    let (total, given) = (results.total, results.len());
+    let (total, texts, given) = (results.total, results.texts, results.len());
     let counted = std::mem::take(&mut results.counts);
     let search = provenance.line();
     let mut hits = results.hits().inspect(|hit| hit.iter().for_each(|hit| numbered.push(&hit.record.id)));
@@ -302,8 +307,14 @@ fn print(
     if arguments.format == HitFormat::Text {
         let articles = counted_as(total, "article", "articles");
         let has_hits = !(given == 0 && counts::is_asked(arguments));
-        let part = if has_hits && (given as u64) < total { format!(", {given} shown") } else { String::new() };
-        note(common.quiet, &format!("{articles}{part}"));
+        let part = if has_hits && (given as u64) < texts.unwrap_or(total) {
+            format!(", {given} shown")
+        } else {
+            String::new()
+        };
+        let texts =
+            texts.map_or_else(String::new, |texts| format!(", {texts} {}", if texts == 1 { "text" } else { "texts" }));
+        note(common.quiet, &format!("{articles}{texts}{part}"));
     }
     counts::print_notes(common, arguments, &counted);
     Ok(())
