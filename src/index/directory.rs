@@ -40,8 +40,8 @@ pub(super) const META_FILE: &str = "meta.json";
 const MANAGED_FILE: &str = ".managed.json";
 
 /// So many bytes have a checksum of their own. Small, so that one article of a large store costs little; large, so that the
-/// trailer is an eight-thousandth of the file.
-const BLOCK_BYTES: usize = 64 << 10;
+/// trailer is a two-thousandth of the file.
+const BLOCK_BYTES: usize = 16 << 10;
 
 /// Length of the content, checksum of the trailer before it and of the name, and the mark.
 const FIXED_TRAILER_BYTES: usize = 24;
