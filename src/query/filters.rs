@@ -1,7 +1,5 @@
 //! The filters that stand beside a query, as a tree like the query's own.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -133,9 +131,9 @@ impl Filters {
 
 impl Ast {
     /// The query with any of its words instead of all; what it excludes and its dates stay conditions. Words by which somebody asks
-    /// in one of these languages are left out, where there are others, and named in a note.
+    /// in the first of these languages, that of the most articles, are left out, where there are others, and named in a note.
     #[must_use]
-    pub fn any_word(mut self, languages: &BTreeSet<String>) -> Self {
+    pub fn any_word(mut self, languages: &[String]) -> Self {
         let clauses = match self.root {
             Node::And(children) => children,
             other => vec![other],
@@ -150,7 +148,7 @@ impl Ast {
         let asks = |node: &Node| match node {
             Node::Text(TextField::Any, TextMatch::Word(word)) => {
                 let word = word.to_lowercase();
-                languages.iter().any(|language| is_question_word(&word, language))
+                languages.first().is_some_and(|language| is_question_word(&word, language))
             }
             _ => false,
         };

@@ -24,7 +24,8 @@ impl std::fmt::Debug for Lowering {
 }
 
 impl Lowering {
-    /// For articles in the languages with these codes: words are looked for in the forms of all of them.
+    /// For articles in the languages with these codes: words are looked for in the forms of all of them. The first, that of the
+    /// most articles, says which words every text has.
     pub fn new<'a>(languages: impl IntoIterator<Item = &'a String>) -> Self {
         let languages: Vec<String> = languages.into_iter().cloned().collect();
         let known = languages.iter().filter_map(|code| Language::of_code(code));
@@ -69,7 +70,8 @@ impl Lowering {
         }
         let fields = fields_of_text(field);
         let readings = self.readings(text, has_stems(fields));
-        let is_function_word = |word: &str| self.languages.iter().any(|code| is_function_word(word, code));
+        // A word of all texts in one language is a word like others in another: `die`, `hat`, `come`.
+        let is_function_word = |word: &str| self.languages.first().is_some_and(|code| is_function_word(word, code));
         let ranks = match text {
             TextMatch::Word(word) => !(has_stems(fields) && is_function_word(&word.to_lowercase())),
             _ => true,

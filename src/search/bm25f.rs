@@ -2,7 +2,7 @@
 //!
 //! As in S. Robertson and H. Zaragoza, “The Probabilistic Relevance Framework: BM25 and Beyond” (2009), 3.6: the frequency of a word is the
 //! sum of its frequencies in the fields, each times the weight of the field, and so is the length of an article; then BM25. Lengths are in
-//! words. Forms of a word count as one word, whose number of articles is that of its commonest form.
+//! words. Forms of a word count as one word.
 
 use tantivy::columnar::Column;
 use tantivy::query::{Bm25StatisticsProvider, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
@@ -38,15 +38,25 @@ impl RankedQuery {
         let slots = self.fields.iter().map(|(slots, _)| slots.len()).max().unwrap_or(0);
         let mut weight = 0.0;
         for place in 0..slots {
-            let mut commonest = 0;
-            for term in self.fields.iter().filter_map(|(slots, _)| slots.get(place)).flatten() {
-                commonest = commonest.max(statistics.doc_freq(term)?);
+            let mut having = 0;
+            for terms in self.fields.iter().filter_map(|(slots, _)| slots.get(place)) {
+                having = having.max(articles_with(terms, statistics)?);
             }
-            let (commonest, articles) = (to_float(commonest), to_float(articles));
-            weight += (1.0 + (articles - commonest + 0.5) / (commonest + 0.5)).ln();
+            let (having, articles) = (to_float(having.min(articles)), to_float(articles));
+            weight += (1.0 + (articles - having + 0.5) / (having + 0.5)).ln();
         }
         Ok(weight)
     }
+}
+
+/// About how many articles have a word in some form: the sum of its other forms, among which it is itself where its stem differs, or
+/// its own where that is more.
+fn articles_with(terms: &[Term], statistics: &dyn Bm25StatisticsProvider) -> tantivy::Result<u64> {
+    let Some((typed, others)) = terms.split_first() else {
+        return Ok(0);
+    };
+    let others: tantivy::Result<Vec<u64>> = others.iter().map(|term| statistics.doc_freq(term)).collect();
+    Ok(statistics.doc_freq(typed)?.max(others?.iter().sum()))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "of numbers of articles and words the first seven digits matter")]

@@ -2,7 +2,7 @@
 //! are merged, and figures that count it would make answers depend on what happened before.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::query::Bm25StatisticsProvider;
@@ -78,13 +78,13 @@ impl Bm25StatisticsProvider for LiveStatistics<'_> {
     }
 }
 
-/// The codes of the languages whose stems the articles have; `lang` is the field of codes.
+/// The codes of the languages whose stems the articles have, that of the most articles first; `lang` is the field of codes.
 ///
 /// # Errors
 ///
 /// When the index cannot be read.
-pub(super) fn languages(searcher: &Searcher, lang: Field) -> tantivy::Result<BTreeSet<String>> {
-    let mut languages = BTreeSet::new();
+pub(super) fn languages(searcher: &Searcher, lang: Field) -> tantivy::Result<Vec<String>> {
+    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
     for segment in searcher.segment_readers() {
         let index = segment.inverted_index(lang)?;
         let mut terms = index.terms().stream()?;
@@ -92,15 +92,17 @@ pub(super) fn languages(searcher: &Searcher, lang: Field) -> tantivy::Result<BTr
         while terms.advance() {
             let of_language = articles_with(segment, &index, terms.value())?;
             if of_language > 0 {
-                languages.insert(String::from_utf8_lossy(terms.key()).into_owned());
+                *counts.entry(String::from_utf8_lossy(terms.key()).into_owned()).or_default() += of_language;
             }
             articles += of_language;
         }
         if articles < segment.num_docs() {
-            languages.insert(LANGUAGE_IF_UNKNOWN.to_owned());
+            *counts.entry(LANGUAGE_IF_UNKNOWN.to_owned()).or_default() += segment.num_docs() - articles;
         }
     }
-    Ok(languages)
+    let mut languages: Vec<(String, u32)> = counts.into_iter().collect();
+    languages.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
+    Ok(languages.into_iter().map(|(code, _)| code).collect())
 }
 
 /// Calls `each` with the terms from `first` on, up to but without `end`, that an article has.

@@ -159,12 +159,12 @@ impl std::fmt::Debug for Results<'_> {
     }
 }
 
-/// The codes of the languages of the articles of an index, in order.
+/// The codes of the languages of the articles of an index, that of the most articles first.
 ///
 /// # Errors
 ///
 /// When the index cannot be read.
-pub fn languages(index: &OpenIndex) -> Result<BTreeSet<String>> {
+pub fn languages(index: &OpenIndex) -> Result<Vec<String>> {
     index.guarded(|| Ok(live::languages(&index.searcher(), index.fields().lang)?))
 }
 

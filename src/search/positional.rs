@@ -8,7 +8,7 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
 
-use crate::analysis::NAME_WORDS_MAX;
+use crate::analysis::{NAME_WORDS_MAX, STEM_MARK};
 
 /// How much more the word that was typed counts than another of its forms. Measured: see `tests/measure/relevance`.
 const EXACT_FORM_BONUS: f32 = 0.1;
@@ -126,16 +126,19 @@ fn open_slots(
     let mut opened = Vec::with_capacity(slots.len());
     for terms in slots {
         let mut postings = Vec::with_capacity(terms.len());
-        let mut has_first = false;
+        let (mut has_first, mut apart) = (false, None);
         for (place, term) in terms.iter().enumerate() {
             let read = inverted_index.read_postings(term, option)?;
-            has_first |= place == 0 && read.is_some();
+            if read.is_some() {
+                has_first |= place == 0;
+                apart = apart.or_else(|| has_this_stem(term, &terms[0]).then_some(postings.len()));
+            }
             postings.extend(read);
         }
         if postings.is_empty() {
             return Ok(None);
         }
-        opened.push(Slot { has_first, ..Slot::new(postings) });
+        opened.push(Slot { has_first, apart, ..Slot::new(postings) });
     }
     Ok(Some(opened))
 }
@@ -162,12 +165,20 @@ pub(super) struct Slot {
     postings: Vec<SegmentPostings>,
     /// Whether the first of them are of the word as it was typed.
     has_first: bool,
+    /// Those of the words that have the typed one as their stem, which are other words than that.
+    apart: Option<usize>,
     doc: DocId,
+}
+
+/// Whether a term stands for the words that have another as their stem.
+fn has_this_stem(term: &Term, stem: &Term) -> bool {
+    let (term, stem) = (term.serialized_value_bytes(), stem.serialized_value_bytes());
+    term.split_first().is_some_and(|(mark, rest)| char::from(*mark) == STEM_MARK && rest == stem)
 }
 
 impl Slot {
     pub(super) fn new(postings: Vec<SegmentPostings>) -> Self {
-        let mut slot = Self { postings, has_first: false, doc: TERMINATED };
+        let mut slot = Self { postings, has_first: false, apart: None, doc: TERMINATED };
         slot.settle();
         slot
     }
@@ -198,18 +209,19 @@ impl Slot {
         self.doc
     }
 
-    /// How often the document has the word as it was typed, and in all of its other forms. A word whose stem differs stands there
-    /// under both.
+    /// How often the document has the word as it was typed, and in whatever form. A word whose stem differs stands there under
+    /// both.
     fn frequencies(&self) -> (u32, u32) {
         let here = |postings: &SegmentPostings| if postings.doc() == self.doc { postings.term_freq() } else { 0 };
-        let (first, others) = self.postings.split_at(usize::from(self.has_first));
-        (first.iter().map(here).sum(), others.iter().map(here).sum())
+        let first = self.postings.iter().take(usize::from(self.has_first)).map(here).sum::<u32>();
+        let apart = self.apart.and_then(|place| self.postings.get(place)).map_or(0, here);
+        let all: u32 = self.postings.iter().map(here).sum();
+        (first, first.max(all - first - apart) + apart)
     }
 
     /// How often the document has the word, in whatever form.
     fn frequency(&self) -> u32 {
-        let (first, others) = self.frequencies();
-        first.max(others)
+        self.frequencies().1
     }
 
     /// Where the slot is filled in this document, in order, each position once.
@@ -335,8 +347,8 @@ impl PositionalScorer {
         if self.needs_positions {
             return count(self.frequency);
         }
-        let (first, others) = self.slots[0].frequencies();
-        count(first.max(others)) + EXACT_FORM_BONUS * count(first)
+        let (first, all) = self.slots[0].frequencies();
+        count(all) + EXACT_FORM_BONUS * count(first)
     }
 }
 

@@ -85,3 +85,33 @@ fn recency_halves_a_score_for_each_span() {
         .says("--recency goes with --sort relevance");
     archive.run(&["query", "ferry", "--recency=soon"]).code(2).says("--recency: `soon` is no span of time");
 }
+
+#[test]
+fn a_word_of_all_texts_in_another_language_is_a_word_like_others() {
+    let german = "Der Rat hat am Montag getagt und die Straße ist nach dem Regen für die Bürger nicht mehr offen.";
+    let archive = Archive::new()
+        .file("die.txt", article("Old habits", "2001-01-01", &format!("{FILLER} Old habits die hard.")))
+        .file("hard.txt", article("Hard times", "2001-01-02", &format!("{FILLER} Times are hard.")))
+        .file("rat.txt", article("Der Rat", "2001-01-03", german))
+        .indexed();
+    assert_eq!(archive.query(&["--any", "die hard"])["parsed"], "die OR hard");
+    assert_eq!(archive.ids(&["--any", "die hard"])[0], "die.txt");
+    assert_ne!(archive.query(&["die"])["hits"][0]["score"], serde_json::Value::Null);
+}
+
+#[test]
+fn all_forms_of_a_word_count_whichever_is_typed() {
+    let archive = Archive::new()
+        .file(
+            "both.txt",
+            article("Council", "2001-01-01", "A sanction here, a sanction there; sanctions now, sanctions then."),
+        )
+        .file(
+            "one.txt",
+            article("Council", "2001-01-02", "A sanction here, a sanction there; something now, something then."),
+        )
+        .indexed();
+    for typed in ["sanction", "sanctions"] {
+        assert_eq!(archive.ids(&[typed])[0], "both.txt", "{typed}");
+    }
+}

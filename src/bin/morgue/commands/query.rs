@@ -99,7 +99,9 @@ impl<'a> Question<'a> {
         for warning in &results.notes {
             note(common.quiet, warning);
         }
-        let nothing_found = (total == 0).then(|| diagnose(index, &request)).transpose()?;
+        // That nothing new came is no question of spelling.
+        let is_wanted = total == 0 && filters.arrived_after.is_none();
+        let nothing_found = is_wanted.then(|| diagnose(index, &request)).transpose()?;
         if let Some(nothing) = &nothing_found {
             for line in diagnosis::nothing_found(nothing) {
                 note(common.quiet, &line);
