@@ -3,7 +3,7 @@
 use tantivy::TantivyDocument;
 
 use super::record::Record;
-use super::schema::{Fields, FirstSeen};
+use super::schema::{Fields, FirstSeen, ranked_length};
 
 /// Some records of one file. To make documents of them is much work, so that many threads may fill batches for one writer.
 pub(crate) struct Batch {
@@ -12,6 +12,7 @@ pub(crate) struct Batch {
     fields: Option<Fields>,
     documents: Vec<(TantivyDocument, Option<FirstSeen>)>,
     articles: u64,
+    length: u64,
     text_bytes: usize,
 }
 
@@ -28,13 +29,14 @@ impl std::fmt::Debug for Batch {
 impl Batch {
     /// An empty batch of the file with this number; without fields it counts records and makes no documents.
     pub(crate) fn new(file: u64, fields: Option<Fields>) -> Self {
-        Self { file, fields, documents: Vec::new(), articles: 0, text_bytes: 0 }
+        Self { file, fields, documents: Vec::new(), articles: 0, length: 0, text_bytes: 0 }
     }
 
     /// Adds a record, and when its id came in first, where it was there before.
     pub(crate) fn push(&mut self, record: &Record, first_seen: Option<FirstSeen>) {
         let article = &record.article;
         self.articles += 1;
+        self.length += ranked_length(article);
         self.text_bytes += article.title.len() + article.body.len();
         if let Some(fields) = &self.fields {
             self.documents.push((fields.document(self.file, record), first_seen));
@@ -55,6 +57,11 @@ impl Batch {
     /// How many records.
     pub(crate) fn articles(&self) -> u64 {
         self.articles
+    }
+
+    /// The lengths by which they are ranked, together.
+    pub(super) fn length(&self) -> u64 {
+        self.length
     }
 
     /// Bytes of their texts.

@@ -47,6 +47,8 @@ pub struct FileEntry {
     pub hash: u64,
     /// How many articles it gave; 0 when it was rejected.
     pub articles: u64,
+    /// The lengths by which these are ranked, together; noted by the writer.
+    pub length: u64,
     /// Why it was rejected, if it was.
     pub rejected: Option<Problem>,
     /// Files in it that gave no article, where it is a container, and why.
@@ -67,6 +69,7 @@ impl FileEntry {
             read_ns: 0,
             hash: 0,
             articles: 0,
+            length: 0,
             rejected: None,
             rejected_members: Vec::new(),
             forced: 0,
@@ -87,6 +90,14 @@ impl Manifest {
     /// All files.
     pub fn files(&self) -> &[(FileKey, FileEntry)] {
         &self.files
+    }
+
+    /// The lengths by which all articles are ranked, together; `None` where that of some file is not known, since its articles were
+    /// found again by a repair.
+    pub(super) fn length(&self) -> Option<u64> {
+        let known =
+            |(_, entry): &(FileKey, FileEntry)| (entry.articles == 0 || entry.length > 0).then_some(entry.length);
+        self.files.iter().map(known).sum()
     }
 
     /// The place of a file among [`Manifest::files`].

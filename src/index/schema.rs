@@ -8,7 +8,7 @@ use tantivy::{Index, TantivyDocument};
 
 use super::record::Record;
 use crate::analysis::{NameTokenizer, NamedPlace, Signature, TextTokenizer, tag_text};
-use crate::article::{Entity, EntityKind, TextPart, named_in};
+use crate::article::{Article, Entity, EntityKind, TextPart, named_in};
 use crate::date::day_number;
 use crate::names::{Name, sound_key};
 
@@ -183,7 +183,7 @@ impl Fields {
         document.add_u64(self.root, record.root);
         self.add_date(&mut document, record);
         document.add_u64(self.words, record.words);
-        document.add_u64(self.length, article.headline_words() * u64::from(HEADLINE_WEIGHT) + article.body_words());
+        document.add_u64(self.length, ranked_length(article));
         let texts = [(self.title, TextPart::Title, &article.title), (self.body, TextPart::Body, &article.body)];
         for (field, part, text) in texts.into_iter().skip(usize::from(article.title_made)) {
             let named = named_places(&article.entities, part, text);
@@ -267,6 +267,11 @@ fn named_places<'a>(entities: &'a [Entity], part: TextPart, text: &str) -> Vec<N
         is_apart
     });
     places
+}
+
+/// The length by which an article is ranked, in words.
+pub(super) fn ranked_length(article: &Article) -> u64 {
+    article.headline_words() * u64::from(HEADLINE_WEIGHT) + article.body_words()
 }
 
 /// What stands between the sound of a surname and the name; no name has it.

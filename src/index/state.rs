@@ -20,6 +20,9 @@ pub struct State {
     // The first formats have none; a rebuild still takes their folders out of such a state.
     #[serde(default)]
     pub names_models: Vec<u64>,
+    /// The lengths by which the articles are ranked, together; `None` where it must be added up from the articles.
+    #[serde(default)]
+    pub length: Option<u64>,
     /// The number that the next file gets.
     pub next_file: u64,
     /// The number that the next root gets.

@@ -4,7 +4,7 @@
 //! its manifest. A commit falls only where every file that was begun is finished or abandoned: the articles of one file
 //! appear together or not at all, and with them go those of its version before.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -103,8 +103,8 @@ pub(crate) struct Writer {
     is_changed: bool,
     /// Numbers of file versions whose articles go with the next commit.
     outdated: Vec<u64>,
-    /// Numbers of files that are begun and neither finished nor abandoned.
-    begun: BTreeSet<u64>,
+    /// Numbers of files that are begun and neither finished nor abandoned, with the lengths of their articles so far.
+    begun: BTreeMap<u64, u64>,
     articles_uncommitted: u64,
     text_bytes_uncommitted: usize,
     last_commit: Instant,
@@ -219,7 +219,7 @@ impl Writer {
             changes: BTreeMap::new(),
             is_changed: false,
             outdated: Vec::new(),
-            begun: BTreeSet::new(),
+            begun: BTreeMap::new(),
             articles_uncommitted: 0,
             text_bytes_uncommitted: 0,
             last_commit: Instant::now(),
@@ -281,7 +281,7 @@ impl Writer {
     ///
     /// When the engine cannot write.
     pub(crate) fn add(&mut self, batch: Batch) -> Result<()> {
-        self.begun.insert(batch.file());
+        *self.begun.entry(batch.file()).or_default() += batch.length();
         self.add_documents(batch)
     }
 
@@ -291,10 +291,10 @@ impl Writer {
     ///
     /// When the engine cannot write.
     pub(crate) fn finish_file(&mut self, key: FileKey, entry: FileEntry, last: Batch) -> Result<()> {
-        self.begun.remove(&entry.file);
+        let length = self.begun.remove(&entry.file).unwrap_or(0) + last.length();
         self.add_documents(last)?;
         self.outdate_previous(&key);
-        self.set(key, Some(entry));
+        self.set(key, Some(FileEntry { length, ..entry }));
         Ok(())
     }
 
@@ -312,7 +312,7 @@ impl Writer {
 
     /// Forgets what came of a file that could not be read to its end; its version before stays.
     pub(crate) fn abandon_file(&mut self, file: u64) {
-        if self.begun.remove(&file) {
+        if self.begun.remove(&file).is_some() {
             self.outdated.push(file);
         }
     }
@@ -379,7 +379,7 @@ impl Writer {
     ///
     /// When something cannot be written.
     pub(crate) fn finish(&mut self) -> Result<u64> {
-        self.outdated.extend(std::mem::take(&mut self.begun));
+        self.outdated.extend(std::mem::take(&mut self.begun).into_keys());
         if self.is_changed || !self.outdated.is_empty() || self.roots_changed() {
             self.commit()?;
         }
@@ -445,10 +445,10 @@ impl Writer {
         let outdated = std::mem::take(&mut self.outdated);
         self.state.next_file = self.state.next_file.max(self.next_file());
         let (generation, arrivals) = (self.state.generation + 1, self.state.arrivals + 1);
-        let state = State { generation, arrivals, ..self.state.clone() };
+        let manifest = self.manifest.with(&self.changes);
+        let state = State { generation, arrivals, length: manifest.length(), ..self.state.clone() };
         let manifest_path = data.join(state.manifest_file());
         let payload = serde_json::to_string(&state).map_err(|error| Error::index_file(&manifest_path)(error.into()))?;
-        let manifest = self.manifest.with(&self.changes);
         let Some(segments) = self.segments()? else {
             return Ok(());
         };

@@ -135,6 +135,7 @@ impl<'a> Recorder<'a> {
             read_ns,
             hash,
             articles: 0,
+            length: 0,
             rejected: None,
             rejected_members,
             forced: self.options.forced_fingerprint(),

@@ -19,8 +19,7 @@ use crate::query::{Clause, Occurrence, Places, WordField};
 ///
 /// When too many words fit a pattern, or the index cannot be read.
 pub(super) fn words_taken(clause: &Clause, index: &OpenIndex, searcher: &Searcher) -> Result<Vec<String>> {
-    let mut taken =
-        Taken { index, searcher, statistics: LiveStatistics::new(searcher, index.fields()), words: BTreeSet::new() };
+    let mut taken = Taken { index, searcher, statistics: LiveStatistics::new(searcher, index), words: BTreeSet::new() };
     taken.clause(clause)?;
     Ok(taken.words.into_iter().collect())
 }

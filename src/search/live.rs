@@ -10,24 +10,30 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, InvertedIndexReader, Searcher, SegmentReader, TERMINATED, TantivyError, Term};
 
 use crate::analysis::LANGUAGE_IF_UNKNOWN;
-use crate::index::{Fields, LENGTH};
+use crate::index::{LENGTH, OpenIndex};
 
 /// The figures that BM25 asks for, of articles that are there. Each is found out once.
 pub(super) struct LiveStatistics<'a> {
     searcher: &'a Searcher,
     /// The column of lengths of articles.
     length: Field,
+    /// Their sum, where the index knows it.
+    total_length: Option<u64>,
     tokens: RefCell<HashMap<Field, u64>>,
     articles: RefCell<HashMap<Term, u64>>,
 }
 
 impl<'a> LiveStatistics<'a> {
-    pub(super) fn new(searcher: &'a Searcher, fields: &Fields) -> Self {
-        Self { searcher, length: fields.length, tokens: RefCell::default(), articles: RefCell::default() }
+    pub(super) fn new(searcher: &'a Searcher, index: &OpenIndex) -> Self {
+        let (length, total_length) = (index.fields().length, index.state().length);
+        Self { searcher, length, total_length, tokens: RefCell::default(), articles: RefCell::default() }
     }
 
     /// The lengths of all articles together.
     fn total_length(&self) -> tantivy::Result<u64> {
+        if let Some(total) = self.total_length {
+            return Ok(total);
+        }
         let mut total = 0;
         for segment in self.searcher.segment_readers() {
             let lengths = segment.fast_fields().u64(LENGTH)?;

@@ -185,7 +185,7 @@ fn answer<'a>(index: &'a OpenIndex, request: &Request) -> Result<Results<'a>> {
     let (mut notes, lone_surnames, asked) = (resolver.notes, resolver.lone_surnames, resolver.asked);
     let tally = request.counting.as_ref().map(|counting| counting.tally(&request.corrections));
     let mut lowering = Lowering::new(&live::languages(&searcher, index.fields().lang)?);
-    let statistics = LiveStatistics::new(&searcher, index.fields());
+    let statistics = LiveStatistics::new(&searcher, index);
     let compiler = Compiler::new(index.fields());
     let sure = lowering.lower(&query.sure);
     let conditions = lowering.lower(&filters.sure);

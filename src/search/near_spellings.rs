@@ -33,7 +33,7 @@ const SHORT_WORD_LETTERS: usize = 4;
 /// Words of titles and texts that are spelt nearly like this one, which no article has; the commonest first.
 pub(super) fn words_near(index: &OpenIndex, typed: &str) -> Result<Vec<NearSpelling>> {
     let searcher = index.searcher();
-    let statistics = LiveStatistics::new(&searcher, index.fields());
+    let statistics = LiveStatistics::new(&searcher, index);
     let field = index.fields().body;
     let near = near_word(typed);
     let has_word = |word: &str| Ok::<_, crate::Error>(statistics.doc_freq(&Term::from_field_text(field, word))? > 0);

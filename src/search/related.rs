@@ -79,7 +79,7 @@ fn background<'a>(index: &'a OpenIndex, request: &RelatedRequest) -> Result<Opti
     let article = index.record(&searcher, address)?.article;
     let mut resolver = Resolver::new(index, &searcher, &request.corrections, request.names);
     let filters = resolver.resolve(&request.filters)?;
-    let statistics = LiveStatistics::new(&searcher, index.fields());
+    let statistics = LiveStatistics::new(&searcher, index);
     let lowering = Lowering::new(&languages(&searcher, index.fields().lang)?);
     let mut weighing = Weighing { fields: index.fields(), statistics: &statistics, lowering };
     let subject = weighing.subject(&article)?;

@@ -52,6 +52,7 @@ fn key(file: u64) -> FileKey {
 
 fn entry(file: u64, articles: u64) -> FileEntry {
     FileEntry {
+        length: 0,
         file,
         bytes: 1,
         modified_ns: 0,
