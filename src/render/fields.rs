@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::article::{Article, DateSource, EntityKind, TextPart};
 use crate::date::NewsDate;
-use crate::search::Hit;
+use crate::search::{Hit, Snippet};
 
 /// The fields of a hit in JSON, in their order.
 pub const HIT: &[&str] = &[
@@ -98,6 +98,18 @@ pub fn object_of_search(hit: &Hit, names: &[&str], search: &str) -> Map<String, 
     object
 }
 
+/// What matches in title and text, as `[{"field","start","end"}]` in Unicode scalar values of these.
+pub fn highlights(matches: &[Snippet]) -> Value {
+    let of_part = |part: &Snippet| {
+        let field = part.field.as_str();
+        part.highlights
+            .iter()
+            .map(|(start, end)| json!({"field": field, "start": start, "end": end}))
+            .collect::<Vec<_>>()
+    };
+    json!(matches.iter().flat_map(of_part).collect::<Vec<_>>())
+}
+
 /// One field of a hit; `null` for a name that is none.
 pub fn value(hit: &Hit, name: &str) -> Value {
     let record = &hit.record;
@@ -129,6 +141,7 @@ pub fn value(hit: &Hit, name: &str) -> Value {
         "words" => json!(record.words),
         "copies" => json!(hit.copies),
         "snippets" => json!(hit.snippets),
+        "keywords" => json!(hit.keywords),
         "surname_only" => json!(hit.surname_only),
         "body" => json!(article.body),
         "entities" => entities(article),

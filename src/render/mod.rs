@@ -11,6 +11,7 @@
 pub mod bibtex;
 pub mod charts;
 pub mod citation;
+pub mod concordance;
 pub mod copies;
 pub mod counts;
 pub mod diagnosis;

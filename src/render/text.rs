@@ -100,50 +100,67 @@ fn listed(names: &[impl AsRef<str>]) -> String {
 
 /// A snippet with its matches marked by asterisks, and by colour where there is any.
 fn write_snippet(out: &mut dyn Write, snippet: &Snippet, width: usize) -> io::Result<()> {
-    let (text, marks) = marked(snippet);
+    let (text, marks) = marked(&snippet.text, &snippet.highlights);
+    let (text, lead) = (format!("… {text} …"), "… ".len());
+    let marks: Vec<Range<usize>> = marks.into_iter().map(|mark| mark.start + lead..mark.end + lead).collect();
     let room = width.saturating_sub(INDENT);
     for line in wrap::lines(&text, room, room) {
         write!(out, "{:INDENT$}", "")?;
-        let mut place = line.start;
-        for mark in marks.iter().filter(|mark| mark.start < line.end && mark.end > line.start) {
-            let (start, end) = (mark.start.max(line.start), mark.end.min(line.end));
-            write!(out, "{}{MATCH}{}{MATCH:#}", &text[place..start], &text[start..end])?;
-            place = end;
-        }
-        writeln!(out, "{}", &text[place..line.end])?;
+        write_marked(out, &text, line, &marks)?;
+        writeln!(out)?;
     }
     Ok(())
 }
 
-/// The text of a snippet with asterisks around what matches, and where in it that is.
-fn marked(snippet: &Snippet) -> (String, Vec<Range<usize>>) {
-    let (mut marked, mut marks) = (String::from("… "), Vec::new());
-    let mut highlights = snippet.highlights.iter().peekable();
+/// A line of a text with its marks in colour.
+fn write_marked(out: &mut dyn Write, text: &str, line: Range<usize>, marks: &[Range<usize>]) -> io::Result<()> {
+    let mut place = line.start;
+    for mark in marks.iter().filter(|mark| mark.start < line.end && mark.end > line.start) {
+        let (start, end) = (mark.start.max(line.start), mark.end.min(line.end));
+        write!(out, "{}{MATCH}{}{MATCH:#}", &text[place..start], &text[start..end])?;
+        place = end;
+    }
+    write!(out, "{}", &text[place..line.end])
+}
+
+/// A text with asterisks around what matches, and where in it that is. What steers a terminal is left out, but line ends stay.
+fn marked(text: &str, highlights: &[(usize, usize)]) -> (String, Vec<Range<usize>>) {
+    let (mut marked, mut marks) = (String::new(), Vec::new());
+    let mut highlights = highlights.iter().peekable();
     let mut start = None;
-    for (place, character) in snippet.text.chars().enumerate() {
+    for (place, character) in text.chars().enumerate() {
         if highlights.peek().is_some_and(|(start, _)| *start == place) {
             start = Some(marked.len());
             marked.push_str("**");
         }
-        marked.push_str(&one_line(character.encode_utf8(&mut [0; 4])));
+        marked.push_str(&lines(character.encode_utf8(&mut [0; 4])));
         if highlights.next_if(|(_, end)| *end == place + 1).is_some() {
             marked.push_str("**");
             marks.extend(start.take().map(|start| start..marked.len()));
         }
     }
-    marked.push_str(" …");
     (marked, marks)
 }
 
-/// A whole article: its fields, a blank line, its text. Lines are wrapped where there is a width.
+/// A whole article: its fields, a blank line, its text; what matches is marked, where title and text are given with their matches.
+/// Lines are wrapped where there is a width.
 ///
 /// # Errors
 ///
 /// When writing fails.
-pub fn write_article(out: &mut dyn Write, hit: &Hit, width: Option<usize>) -> io::Result<()> {
+pub fn write_article(
+    out: &mut dyn Write,
+    hit: &Hit,
+    matches: Option<&[Snippet; 2]>,
+    width: Option<usize>,
+) -> io::Result<()> {
     let article = &hit.record.article;
     let width = width.unwrap_or(usize::MAX);
-    let title = one_line(&article.title);
+    let [title, body] = match matches {
+        Some([title, body]) => [title, body].map(|part| marked(&part.text, &part.highlights)),
+        None => [&article.title, &article.body].map(|part| marked(part, &[])),
+    };
+    let title = one_line(&title.0);
     for line in wrap::lines(&title, width, width) {
         writeln!(out, "{TITLE}{}{TITLE:#}", &title[line])?;
     }
@@ -159,8 +176,11 @@ pub fn write_article(out: &mut dyn Write, hit: &Hit, width: Option<usize>) -> io
         write_row(out, name, &one_line(&value), width)?;
     }
     writeln!(out)?;
-    for line in lines(&article.body).split('\n') {
-        write_wrapped(out, line, width)?;
+    let (text, marks) = body;
+    let mut start = 0;
+    for line in text.split('\n') {
+        write_wrapped(out, &text, start..start + line.len(), &marks, width)?;
+        start += line.len() + 1;
     }
     Ok(())
 }
@@ -176,11 +196,22 @@ fn write_row(out: &mut dyn Write, name: &str, value: &str, width: usize) -> io::
 }
 
 /// A line of a text as it is where it has room, blanks at its beginning and all.
-fn write_wrapped(out: &mut dyn Write, line: &str, width: usize) -> io::Result<()> {
-    if columns(line) <= width {
-        return writeln!(out, "{line}");
+fn write_wrapped(
+    out: &mut dyn Write,
+    text: &str,
+    line: Range<usize>,
+    marks: &[Range<usize>],
+    width: usize,
+) -> io::Result<()> {
+    if columns(&text[line.clone()]) <= width {
+        write_marked(out, text, line, marks)?;
+        return writeln!(out);
     }
-    wrap::lines(line, width, width).into_iter().try_for_each(|part| writeln!(out, "{}", &line[part]))
+    for part in wrap::lines(&text[line.clone()], width, width) {
+        write_marked(out, text, line.start + part.start..line.start + part.end, marks)?;
+        writeln!(out)?;
+    }
+    Ok(())
 }
 
 /// What is known of an article beside title, date and text, each under its name, lists joined by `; `; empty where it is

@@ -61,7 +61,15 @@ pub fn article(index: &OpenIndex, id: &str, corrections: &Corrections) -> Result
     show_corrected(&mut record.article, corrections);
     let path = shown_path(index, &record);
     let copies = Some(index.guarded(|| Clusters::new(index)?.others(*address))?);
-    Ok(Some(Hit { record, path, score: None, snippets: Vec::new(), surname_only: Vec::new(), copies }))
+    Ok(Some(Hit {
+        record,
+        path,
+        score: None,
+        snippets: Vec::new(),
+        keywords: Vec::new(),
+        surname_only: Vec::new(),
+        copies,
+    }))
 }
 
 /// The ids that a path may mean: all of what was typed is the path of a file, or what stands before a `#` is.

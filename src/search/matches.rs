@@ -8,9 +8,10 @@ use crate::query::{
     Clause, NameClause, NearPlaces, Occurrence, Places, PlacesClause, Reach, Slot, WordField, WordsClause,
 };
 
+use super::concordance::{Keyword, keywords};
 use super::nearness::{NearRule, Place, near, not_near, windows};
 use super::places::counted;
-use super::snippet::{Snippet, Span, snippets};
+use super::snippet::{Snippet, Span, snippets, whole};
 
 /// The clauses of a query that name words, ready to be looked for in texts.
 pub(super) struct Matcher {
@@ -71,6 +72,20 @@ impl Matcher {
         snippets((&article.title, &title), (&article.body, &body))
     }
 
+    /// Each place that matches, with up to so many characters on either side; nearness from its first word to its last.
+    pub(super) fn keywords(&mut self, article: &Article, width: usize) -> Vec<Keyword> {
+        let (title, body) = (self.stretches(TextPart::Title, article), self.stretches(TextPart::Body, article));
+        let mut found = keywords(TextPart::Title, &article.title, &title, width);
+        found.extend(keywords(TextPart::Body, &article.body, &body, width));
+        found
+    }
+
+    /// Title and text, whole, with what matches in them.
+    pub(super) fn whole(&mut self, article: &Article) -> [Snippet; 2] {
+        let (title, body) = (self.spans(TextPart::Title, article), self.spans(TextPart::Body, article));
+        [whole(TextPart::Title, &article.title, &title), whole(TextPart::Body, &article.body, &body)]
+    }
+
     fn add(&mut self, clause: &Clause) {
         match clause {
             Clause::All(children) | Clause::Any(children) => children.iter().for_each(|child| self.add(child)),
@@ -89,8 +104,22 @@ impl Matcher {
         }
     }
 
-    /// What matches in one of an article's texts, in order, none overlapping another.
+    /// What matches in one of an article's texts, in order, none overlapping another: of nearness both ends.
     fn spans(&mut self, part: TextPart, article: &Article) -> Vec<Span> {
+        self.found(part, article, spans_of)
+    }
+
+    /// The same, of nearness all between its ends.
+    fn stretches(&mut self, part: TextPart, article: &Article) -> Vec<Span> {
+        self.found(part, article, stretch_of)
+    }
+
+    fn found(
+        &mut self,
+        part: TextPart,
+        article: &Article,
+        spans_of: fn(&MarkedPlace, usize) -> Vec<Span>,
+    ) -> Vec<Span> {
         let (field, text) = match part {
             TextPart::Title => (WordField::Title, &article.title),
             TextPart::Body => (WordField::Body, &article.body),
@@ -137,6 +166,13 @@ impl Matcher {
 
 fn spans_of(place: &MarkedPlace, part: usize) -> Vec<Span> {
     place.parts.iter().map(|(start, end)| Span { start: *start, end: *end, part }).collect()
+}
+
+/// From the first of the parts to the last.
+fn stretch_of(place: &MarkedPlace, part: usize) -> Vec<Span> {
+    let start = place.parts.iter().map(|(start, _)| *start).min();
+    let end = place.parts.iter().map(|(_, end)| *end).max();
+    start.zip(end).map(|(start, end)| Span { start, end, part }).into_iter().collect()
 }
 
 impl<'t> Words<'t> {

@@ -8,6 +8,7 @@
 mod bm25f;
 mod by_year;
 mod compile;
+mod concordance;
 mod copies;
 mod counts;
 mod diagnosis;
@@ -17,6 +18,7 @@ mod expansion;
 mod facet;
 mod live;
 mod lookup;
+mod marked;
 mod matches;
 mod names;
 mod near_spellings;
@@ -46,12 +48,14 @@ use crate::names::Corrections;
 use crate::query::{Clause, Lowering, Node, conjunction};
 
 pub use by_year::{ByYear, count_by_year};
+pub use concordance::{Keyword, Side};
 pub use copies::{Copies, Copy, copies};
 pub use counts::{Counting, Counts};
 pub use diagnosis::{ClauseCount, DatesOutside, Diagnosis, Suggestion, clause_counts, diagnose};
 pub use differences::Difference;
 pub use facet::{Facet, FacetField, FacetRequest, FacetValue};
 pub use lookup::{Lookup, article, look_up};
+pub use marked::marked;
 pub use names::{NameCount, Names, NamesRequest, names};
 pub use near_spellings::{NearSpelling, names_near};
 pub use ranking::Sort;
@@ -93,6 +97,8 @@ pub struct Request {
     pub limit: Option<usize>,
     /// Whether the hits have snippets; finding them takes longer than finding the hits.
     pub with_snippets: bool,
+    /// Characters on either side of the keywords that the hits have; `None` for none.
+    pub keyword_width: Option<usize>,
     /// How names are taken.
     pub names: NameReading,
     /// What the users of the archive have written down about names.
@@ -116,6 +122,8 @@ pub struct Hit {
     pub score: Option<f32>,
     /// Places that show why it was found; the beginning where the query names no words.
     pub snippets: Vec<Snippet>,
+    /// Each place that matches, in its context, where that was asked for.
+    pub keywords: Vec<Keyword>,
     /// Surnames by which alone it was found: whether they are whom the query means is not known.
     pub surname_only: Vec<String>,
     /// How many copies of it the archive has, where that was asked for.
@@ -127,6 +135,7 @@ pub struct Results<'a> {
     index: &'a OpenIndex,
     searcher: Searcher,
     matcher: Option<Matcher>,
+    shown: Shown,
     corrections: Corrections,
     lone_surnames: BTreeSet<String>,
     clusters: Option<Clusters<'a>>,
@@ -139,6 +148,13 @@ pub struct Results<'a> {
     /// How names were taken, for the reader to know.
     pub notes: Vec<String>,
     hits: Vec<RankedHit>,
+}
+
+/// What is shown of the places that match.
+#[derive(Clone, Copy, Default)]
+struct Shown {
+    snippets: bool,
+    keyword_width: Option<usize>,
 }
 
 /// A hit before its article is read.
@@ -250,9 +266,24 @@ fn answer<'a>(index: &'a OpenIndex, request: &Request) -> Result<Results<'a>> {
         clusters.settle(&hits.iter().map(|hit| hit.address).collect::<Vec<_>>())?;
     }
     let looked_for = conjunction(vec![query.wide, filters.wide]);
-    let matcher = request.with_snippets.then(|| Matcher::new(&lowering.lower(&looked_for)));
+    let wants_places = request.with_snippets || request.keyword_width.is_some();
+    let matcher = wants_places.then(|| Matcher::new(&lowering.lower(&looked_for)));
+    let shown = Shown { snippets: request.with_snippets, keyword_width: request.keyword_width };
     let corrections = request.corrections.clone();
-    Ok(Results { index, searcher, matcher, corrections, lone_surnames, clusters, total, texts, counts, notes, hits })
+    Ok(Results {
+        index,
+        searcher,
+        matcher,
+        shown,
+        corrections,
+        lone_surnames,
+        clusters,
+        total,
+        texts,
+        counts,
+        notes,
+        hits,
+    })
 }
 
 /// One hit for each cluster of copies: the earliest, at the place and with the score of the best.
@@ -295,10 +326,18 @@ impl Results<'_> {
     ///
     /// Each item may be an error: when the index is damaged at that article.
     pub fn hits(&mut self) -> impl Iterator<Item = Result<Hit>> + '_ {
-        let Self { index, searcher, matcher, corrections, lone_surnames, clusters, hits, .. } = self;
+        let Self { index, searcher, matcher, shown, corrections, lone_surnames, clusters, hits, .. } = self;
         hits.iter().map(move |found| {
             let mut record = index.record(searcher, found.address)?;
-            let snippets = matcher.as_mut().map(|matcher| matcher.snippets(&record.article)).unwrap_or_default();
+            let (mut snippets, mut keywords) = (Vec::new(), Vec::new());
+            if let Some(matcher) = matcher {
+                if shown.snippets {
+                    snippets = matcher.snippets(&record.article);
+                }
+                if let Some(width) = shown.keyword_width {
+                    keywords = matcher.keywords(&record.article, width);
+                }
+            }
             let mut surname_only = Vec::new();
             if found.by_surname_only {
                 let surnames = record.article.names(EntityKind::Person).filter(|name| lone_surnames.contains(*name));
@@ -310,7 +349,7 @@ impl Results<'_> {
             };
             show_corrected(&mut record.article, corrections);
             let (path, score) = (shown_path(index, &record), found.score);
-            Ok(Hit { record, path, score, snippets, surname_only, copies })
+            Ok(Hit { record, path, score, snippets, keywords, surname_only, copies })
         })
     }
 }

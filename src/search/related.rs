@@ -17,7 +17,7 @@ use super::counts::Counts;
 use super::live::{LiveStatistics, languages};
 use super::ranking::{Ranking, Sort};
 use super::resolve::{NameReading, Resolver};
-use super::{RankedHit, Results};
+use super::{RankedHit, Results, Shown};
 use crate::analysis::for_each_word;
 use crate::article::Article;
 use crate::error::Result;
@@ -93,6 +93,7 @@ fn background<'a>(index: &'a OpenIndex, request: &RelatedRequest) -> Result<Opti
     let results = Results {
         index,
         searcher: index.searcher(),
+        shown: Shown::default(),
         matcher: None,
         corrections: request.corrections.clone(),
         lone_surnames: BTreeSet::new(),

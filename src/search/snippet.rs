@@ -29,6 +29,17 @@ pub struct Snippet {
     pub highlights: Vec<(usize, usize)>,
 }
 
+/// A whole text with its matches.
+pub(super) fn whole(field: TextPart, text: &str, spans: &[Span]) -> Snippet {
+    let mut places = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).zip(0_usize..).peekable();
+    let mut count = |byte: usize| {
+        while places.next_if(|(place, _)| *place < byte).is_some() {}
+        places.peek().map_or(0, |(_, count)| *count)
+    };
+    let highlights = spans.iter().map(|span| (count(span.start), count(span.end))).collect();
+    Snippet { field, text: text.to_owned(), highlights }
+}
+
 /// The title where it matches, the best places of the body where it does, else its beginning.
 pub(super) fn snippets((title, title_spans): (&str, &[Span]), (body, body_spans): (&str, &[Span])) -> Vec<Snippet> {
     let mut snippets = Vec::new();
@@ -106,11 +117,11 @@ fn cut_behind(text: &str, end: usize) -> usize {
     text[..end].rfind(char::is_whitespace).map_or(end, |blank| text[..blank].trim_end().len())
 }
 
-fn forward(text: &str, from: usize, characters: usize) -> usize {
+pub(super) fn forward(text: &str, from: usize, characters: usize) -> usize {
     text[from..].char_indices().nth(characters).map_or(text.len(), |(place, _)| from + place)
 }
 
-fn backward(text: &str, from: usize, characters: usize) -> usize {
+pub(super) fn backward(text: &str, from: usize, characters: usize) -> usize {
     if characters == 0 {
         return from;
     }

@@ -283,6 +283,7 @@ fn counting(query: Node, filters: Node, corrections: Corrections) -> Request {
         offset: 0,
         limit: Some(0),
         with_snippets: false,
+        keyword_width: None,
         names: NameReading::Exact,
         corrections,
         counting: None,

@@ -112,6 +112,7 @@ pub(crate) fn search(archive: &morgue::index::OpenIndex, query: &str) -> Result<
         offset: 0,
         limit: None,
         with_snippets: true,
+        keyword_width: None,
         names: NameReading::AnySpelling,
         corrections: morgue::names::Corrections::default(),
         counting: None,

@@ -10,6 +10,7 @@ mod mutate;
 mod read;
 
 mod batch; // many queries: a matrix by year, all hits, resumed
+mod concordance; // places that match, in their context and in whole articles
 mod containers; // archives within the archive: ZIP, tar, 7z, bombs
 mod copies; // copies of one text, and background of an article
 mod corpus; // the sample archive: one command answers a question about it

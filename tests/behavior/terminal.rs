@@ -100,7 +100,7 @@ fn an_article_is_wrapped_where_there_is_a_width() {
     let hits = search(&OpenIndex::open(&archive.path("index")).unwrap(), "committee").unwrap();
     let shown = |width| {
         let mut out = Vec::new();
-        text::write_article(&mut out, &hits[0], width).unwrap();
+        text::write_article(&mut out, &hits[0], None, width).unwrap();
         anstream::adapter::strip_str(&String::from_utf8(out).unwrap()).to_string()
     };
     assert!(shown(Some(70)).lines().all(|line| wrap::columns(line) <= 70));

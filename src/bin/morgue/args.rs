@@ -260,6 +260,12 @@ pub(crate) struct QueryArguments {
     /// Any of the words, best first, instead of all
     #[arg(long)]
     pub(crate) any: bool,
+    /// Each place that matches on a line of its own, with WIDTH characters on either side [default width: what fits, else 40]
+    #[arg(long, value_name = "WIDTH", num_args = 0..=1, require_equals = true, default_missing_value = "fit", value_parser = kwic_width)]
+    pub(crate) kwic: Option<KwicWidth>,
+    /// With --kwic: order the places by the words before or behind them
+    #[arg(long, value_enum, value_name = "SIDE")]
+    pub(crate) kwic_sort: Option<KwicSort>,
     /// Newer ones first where they fit alike: a score is halved for each SPAN (30d, 6m, 2y) of age [default span: 1y]
     #[arg(long, value_name = "SPAN", num_args = 0..=1, require_equals = true, default_missing_value = "1y")]
     pub(crate) recency: Option<String>,
@@ -462,6 +468,29 @@ pub(crate) struct DateArguments {
     pub(crate) undated: bool,
 }
 
+/// How much of a text stands on either side of a keyword.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum KwicWidth {
+    /// As much as fits.
+    Fit,
+    /// So many characters.
+    Characters(usize),
+}
+
+fn kwic_width(typed: &str) -> Result<KwicWidth, String> {
+    match typed.parse() {
+        _ if typed == "fit" => Ok(KwicWidth::Fit),
+        Ok(characters) => Ok(KwicWidth::Characters(characters)),
+        Err(_) => Err("expected a number of characters".to_owned()),
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum KwicSort {
+    Left,
+    Right,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SortOrder {
     Relevance,
@@ -503,6 +532,9 @@ pub(crate) struct ShowArguments {
     /// Ids or paths of articles, or @3 for the third hit of the last query of this terminal
     #[arg(value_name = "ID", required = true)]
     pub(crate) ids: Vec<String>,
+    /// Mark what this query asks for in title and text
+    #[arg(long, value_name = "QUERY")]
+    pub(crate) query: Option<String>,
     /// Format of the output; several articles in JSON come one a line
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: ArticleFormat,

@@ -70,6 +70,7 @@ impl Ranked {
             offset: 0,
             limit: Some(limit),
             with_snippets: false,
+            keyword_width: None,
             names: NameReading::AnySpelling,
             corrections: Corrections::default(),
             counting: None,

@@ -5,6 +5,7 @@ mod batch;
 mod batch_output;
 mod check;
 mod completions;
+mod concordance;
 mod copies;
 mod counts;
 mod export;

@@ -17,7 +17,7 @@ use morgue::search::{Hit, NameReading, Request, Results, Sort, clause_counts, di
 
 use super::export::{self, Form};
 use super::names::corrections;
-use super::{counts, index};
+use super::{concordance, counts, index};
 use crate::args::{Common, DateArguments, FilterArguments, HitFormat, QueryArguments, SortOrder};
 use crate::clock::{now, today};
 use crate::command_line;
@@ -141,6 +141,7 @@ fn refuse_impossible(arguments: &QueryArguments) -> Result<(), Error> {
     if !arguments.fields.is_empty() && matches!(arguments.format, HitFormat::Md | HitFormat::Ris | HitFormat::Bibtex) {
         return Err(Error::Usage("--fields goes with --format text, json, jsonl, csv and tsv".to_owned()));
     }
+    concordance::refuse_impossible(arguments)?;
     counts::refuse_impossible(arguments)
 }
 
@@ -210,6 +211,7 @@ fn request(arguments: &QueryArguments, read: &Ast, filters: Node, root: Option<u
         offset: arguments.offset,
         limit,
         with_snippets: false,
+        keyword_width: concordance::context(arguments),
         names,
         corrections: Corrections::default(),
         counting: None,
@@ -259,14 +261,18 @@ fn print(
         |default: &'static [&'static str]| if names.is_empty() { default.to_vec() } else { names.to_vec() };
     let (total, texts, given) = (results.total, results.texts, results.len());
     let counted = std::mem::take(&mut results.counts);
-    let search = provenance.line();
+    let (search, context) = (provenance.line(), concordance::context(arguments));
     let mut hits = results.hits().inspect(|hit| hit.iter().for_each(|hit| numbered.push(&hit.record.id)));
     match arguments.format {
         HitFormat::Csv | HitFormat::Tsv | HitFormat::Jsonl if counts::is_asked(arguments) => {
             counts::print_rows(&mut out, arguments, &counted)?;
         }
+        HitFormat::Text | HitFormat::Csv | HitFormat::Tsv | HitFormat::Jsonl if context.is_some() => {
+            concordance::print(&mut out, arguments, context.unwrap_or_default(), &mut hits)?;
+        }
         HitFormat::Json => {
-            let names = or_default(fields::HIT);
+            let mut names = or_default(fields::HIT);
+            names.extend(arguments.kwic.map(|_| "keywords"));
             let hits = hits
                 .map(|hit| hit.map(|hit| fields::object_of_search(&hit, &names, &search)).map_err(anyhow::Error::from));
             json::write_answer(&mut out, envelope, hits, &render_counts(&counted, arguments.share))?;
