@@ -6,6 +6,7 @@
 mod bare;
 mod collection;
 mod known_items;
+mod latency;
 mod ranked;
 
 use std::io::Write;
@@ -30,7 +31,10 @@ struct Arguments {
     /// Ask for known articles of these files by words of headline, beginning and middle, with a name or a day
     #[arg(long, value_name = "DIR")]
     known_items: Option<PathBuf>,
-    /// How many known articles to ask for
+    /// Measure how long questions of each kind take on these files
+    #[arg(long, value_name = "DIR")]
+    latency: Option<PathBuf>,
+    /// How many known articles to ask for, or questions of each kind
     #[arg(long, value_name = "N", default_value_t = 300)]
     items: usize,
 }
@@ -52,6 +56,9 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
     }
     if let Some(folder) = &arguments.known_items {
         known_items::measure(folder, arguments.items, &mut out)?;
+    }
+    if let Some(folder) = &arguments.latency {
+        latency::measure(folder, arguments.items, &mut out)?;
     }
     Ok(())
 }

@@ -6,9 +6,8 @@ use chrono::Utc;
 use morgue::enrich::Enricher;
 use morgue::index::{CommitPolicy, OpenIndex};
 use morgue::ingest::{Progress, Prune, UpdateOptions, update};
-use morgue::names::Corrections;
-use morgue::query::{Node, parse};
-use morgue::search::{Hit, NameReading, Request, Sort, languages, search};
+use morgue::query::parse;
+use morgue::search::{Hit, Request, Sort, languages, search};
 use tempfile::TempDir;
 
 use crate::collection::HITS_MAX;
@@ -55,31 +54,24 @@ impl Ranked {
         Ok(self.hits(&plain(question), true, HITS_MAX)?.iter().map(bare).collect())
     }
 
+    /// How many articles a query finds, the first of them ranked.
+    pub(crate) fn total(&self, query: &str, limit: usize) -> anyhow::Result<u64> {
+        Ok(search(&self.index, &self.request(query, false, limit)?)?.total)
+    }
+
     /// The hits of a query, best first.
     pub(crate) fn hits(&self, query: &str, any: bool, limit: usize) -> anyhow::Result<Vec<Hit>> {
+        let hits: Result<Vec<Hit>, morgue::Error> =
+            search(&self.index, &self.request(query, any, limit)?)?.hits().collect();
+        Ok(hits?)
+    }
+
+    fn request(&self, query: &str, any: bool, limit: usize) -> anyhow::Result<Request> {
         let mut read = parse(query, Utc::now().date_naive())?;
         if any {
             read = read.any_word(&languages(&self.index)?);
         }
-        let request = Request {
-            query: read.root,
-            filters: Node::Everything,
-            root: None,
-            sort: Sort::Relevance,
-            half_life_days: None,
-            offset: 0,
-            limit: Some(limit),
-            with_snippets: false,
-            keyword_width: None,
-            names: NameReading::AnySpelling,
-            corrections: Corrections::default(),
-            counting: None,
-            collapse: false,
-            with_copies: false,
-        };
-        let mut results = search(&self.index, &request)?;
-        let hits: Result<Vec<Hit>, morgue::Error> = results.hits().collect();
-        Ok(hits?)
+        Ok(Request { query: read.root, sort: Sort::Relevance, limit: Some(limit), ..Request::default() })
     }
 }
 
